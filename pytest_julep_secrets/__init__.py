@@ -1,0 +1,1 @@
+"""Test code that keeps secrets in Julep."""

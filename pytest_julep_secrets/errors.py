@@ -1,0 +1,73 @@
+"""Every exception this package raises on purpose. No message here ever holds a secret's value."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class SecretsError(Exception):
+    """A secret operation on `mock_secrets` could not be done.
+
+    Args:
+        message: One sentence on what happened and one on what to do.
+
+    Attributes:
+        code: The guide's word for this kind of error, such as "not_found".
+
+    Source:
+        The guide "Common Secrets Patterns", section Error Handling. The released SDK
+        has none of these classes: over HTTP it raises `julep.NotFoundError` and others.
+    """
+
+    code: ClassVar[str] = "error"
+
+    def __str__(self) -> str:
+        # KeyError, a base of SecretNotFoundError, would show the repr of the message.
+        return str(self.args[0]) if self.args else ""
+
+
+class SecretNotFoundError(SecretsError, KeyError):
+    """There is no secret of that name."""
+
+    code = "not_found"
+
+
+class SecretAlreadyExistsError(SecretsError):
+    """There is a secret of that name already."""
+
+    code = "conflict"
+
+
+class ValidationError(SecretsError, ValueError):
+    """A name, value, description or metadata that the server would refuse."""
+
+    code = "validation_error"
+
+
+class PermissionDeniedError(SecretsError):
+    """The account may not do this."""
+
+    code = "permission_denied"
+
+
+class ConfigurationError(Exception):
+    """A seed, option or marker that cannot be used; the text says which and what is allowed."""
+
+
+class Violation(BaseException):  # noqa: N818 - the word users know it by; an error they handle it is not
+    """A guard stopped a test.
+
+    Not an `Exception`: the SDK retries any `Exception` for about 20 seconds, and code
+    under test often says `except Exception`.
+
+    Args:
+        check: The guard that fired, such as "hosts".
+        message: One sentence on what happened and one on what to do.
+
+    Attributes:
+        check: The guard that fired.
+    """
+
+    def __init__(self, check: str, message: str) -> None:
+        super().__init__(message)
+        self.check = check

@@ -1,0 +1,285 @@
+"""The database: secrets of each developer, one transaction at a time."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from pytest_julep_secrets.fake.clock import Clock, NewId, SystemClock, Uuid7
+from pytest_julep_secrets.fake.refusals import (
+    InvalidData,
+    InvalidName,
+    NameTaken,
+    NameTooLong,
+    UnknownId,
+)
+from pytest_julep_secrets.fake.rules import jsonb, names
+from pytest_julep_secrets.fake.rules.fields import Fields
+from pytest_julep_secrets.fake.rules.replies import dumps
+from pytest_julep_secrets.fake.timeline import Key, Timeline
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Secret:
+    """One secret, with its real value. Never shows the value in its repr.
+
+    Attributes:
+        id: A UUIDv7, lower-case with hyphens.
+        name: Unique per developer.
+        value: The text to keep secret.
+        description: Free text, or None.
+        metadata: A JSON object, or None.
+        created_at: Aware, in UTC.
+        updated_at: Aware, in UTC.
+    """
+
+    id: str
+    name: str
+    value: str = field(repr=False)
+    description: str | None = None
+    metadata: dict[str, Any] | None = field(default=None, repr=False)
+    created_at: datetime = field(kw_only=True)
+    updated_at: datetime = field(kw_only=True)
+    # The JSON the API shows for it, the value masked; None if the server cannot show it.
+    # Kept, because lists are read far more often than secrets are written.
+    shown: str | None = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "shown", _show(self))
+
+    # Written out: for a generated one pytest explains an inequality field by field, with the
+    # values.
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Secret):
+            return NotImplemented
+        return (self.id, self.updated_at, self.value, self.shown) == (
+            other.id,
+            other.updated_at,
+            other.value,
+            other.shown,
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.id, self.updated_at))
+
+    def __deepcopy__(self, memo: dict[int, object]) -> Secret:
+        return replace(self, metadata=deepcopy(self.metadata, memo))
+
+
+def timestamp(moment: datetime) -> str:
+    """Write a time as the API does: `2026-11-23T14:42:59.389361Z`, no fraction when it is 0."""
+    return moment.isoformat().replace("+00:00", "Z")
+
+
+def _show(secret: Secret) -> str | None:
+    if secret.metadata is not None and jsonb.is_too_deep(secret.metadata):
+        return None
+    return (
+        f'{{"id":"{secret.id}","created_at":"{timestamp(secret.created_at)}",'
+        f'"updated_at":"{timestamp(secret.updated_at)}","metadata":{dumps(secret.metadata)},'
+        f'"name":"{secret.name}","description":{dumps(secret.description)},'
+        '"value":"ENCRYPTED"}'
+    )
+
+
+def clean(fields: Fields) -> Fields:
+    """Return the fields as the database keeps them: without NUL, metadata as JSONB.
+
+    Raises:
+        InvalidData: If the database cannot store one of them.
+    """
+    metadata = fields.metadata
+    if metadata is not None and not jsonb.is_too_deep(metadata):
+        metadata = jsonb.store_object(metadata)
+    description = fields.description
+    return Fields(
+        _text(fields.name),
+        _text(fields.value),
+        None if description is None else _text(description),
+        metadata,
+    )
+
+
+def _text(text: str) -> str:
+    text = text.replace(jsonb.NUL, "")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise InvalidData from None
+    return text
+
+
+class _Tenant:
+    """The secrets of one developer."""
+
+    def __init__(self) -> None:
+        self.by_id: dict[str, Secret] = {}
+        self.by_name: dict[str, Secret] = {}
+        self.timeline = Timeline()
+
+    def put(self, secret: Secret, old: Secret | None) -> None:
+        if old is None:
+            self.timeline.add(_key(secret))
+        else:
+            del self.by_name[old.name]
+        self.by_id[secret.id] = self.by_name[secret.name] = secret
+
+    def drop(self, secret: Secret) -> None:
+        del self.by_id[secret.id], self.by_name[secret.name]
+        self.timeline.remove(_key(secret))
+
+    def check_name(self, name: str, old: Secret | None) -> None:
+        if not names.is_valid(name):
+            raise InvalidName
+        if not names.fits_index(name):
+            raise NameTooLong
+        if self.by_name.get(name, old) is not old:
+            raise NameTaken
+
+    def copy(self) -> _Tenant:
+        other = _Tenant()
+        other.by_id, other.by_name = self.by_id.copy(), self.by_name.copy()
+        other.timeline = self.timeline.copy()
+        return other
+
+
+def _key(secret: Secret) -> Key:
+    return secret.created_at, secret.id
+
+
+class Snapshot:
+    """What a store held at one moment. Opaque; goes back in by `Store.restore`."""
+
+    def __init__(self, tenants: Mapping[UUID, _Tenant]) -> None:
+        self._tenants = {developer: tenant.copy() for developer, tenant in tenants.items()}
+
+    def tenants(self) -> dict[UUID, _Tenant]:
+        """Return copies of their own, so that a snapshot can be restored again."""
+        return {developer: tenant.copy() for developer, tenant in self._tenants.items()}
+
+
+class Store:
+    """Secrets by developer. Each method is one transaction; safe to use from many threads.
+
+    What it returns is immutable but for metadata, which belongs to the store.
+
+    Args:
+        clock: Gives the time of a transaction, never the same twice.
+        new_id: Gives the id of a new secret for the time it is made at.
+    """
+
+    def __init__(self, *, clock: Clock | None = None, new_id: NewId | None = None) -> None:
+        self._clock = clock or SystemClock()
+        self._new_id = new_id or Uuid7()
+        self._tenants: dict[UUID, _Tenant] = {}
+        self._lock = threading.Lock()
+
+    def now(self) -> datetime:
+        """Return the time, aware, in UTC."""
+        return self._clock()
+
+    def create(self, developer: UUID, fields: Fields) -> Secret:
+        """Store a new secret.
+
+        Raises:
+            InvalidData, InvalidName, NameTooLong, NameTaken: As the database does.
+        """
+        fields = clean(fields)
+        with self._lock:
+            tenant = self._tenants.setdefault(developer, _Tenant())
+            tenant.check_name(fields.name, None)
+            now = self._clock()
+            secret = Secret(
+                str(self._new_id(now)),
+                fields.name,
+                fields.value,
+                fields.description,
+                fields.metadata,
+                created_at=now,
+                updated_at=now,
+            )
+            tenant.put(secret, None)
+        return secret
+
+    def update(self, developer: UUID, secret_id: str, fields: Fields) -> Secret:
+        """Overwrite name and value, and those of description and metadata that are not None.
+
+        Raises:
+            InvalidData, UnknownId, InvalidName, NameTooLong, NameTaken: In this order.
+        """
+        fields = clean(fields)
+        with self._lock:
+            tenant, old = self._find(developer, secret_id)
+            tenant.check_name(fields.name, old)
+            kept = fields.description is None
+            secret = replace(
+                old,
+                name=fields.name,
+                value=fields.value,
+                description=old.description if kept else fields.description,
+                metadata=old.metadata if fields.metadata is None else fields.metadata,
+                updated_at=self._clock(),
+            )
+            tenant.put(secret, old)
+        return secret
+
+    def delete(self, developer: UUID, secret_id: str) -> tuple[Secret, datetime]:
+        """Remove a secret; returns it and the time.
+
+        Raises:
+            UnknownId: If the developer has no such secret.
+        """
+        with self._lock:
+            tenant, secret = self._find(developer, secret_id)
+            tenant.drop(secret)
+            return secret, self._clock()
+
+    def page(self, developer: UUID, limit: int, offset: int) -> list[Secret]:
+        """List secrets, newest first; creation counts, an update moves nothing."""
+        with self._lock:
+            tenant = self._tenants.get(developer)
+            if tenant is None:
+                return []
+            return [tenant.by_id[id_] for _, id_ in tenant.timeline.newest(limit, offset)]
+
+    def by_name(self, developer: UUID, name: str) -> Secret | None:
+        """Find a secret by its exact name."""
+        tenant = self._tenants.get(developer)
+        return tenant.by_name.get(name) if tenant else None
+
+    def by_id(self, developer: UUID, secret_id: str) -> Secret | None:
+        """Find a secret by its id."""
+        tenant = self._tenants.get(developer)
+        return tenant.by_id.get(secret_id) if tenant else None
+
+    def count(self, developer: UUID) -> int:
+        """Count a developer's secrets."""
+        tenant = self._tenants.get(developer)
+        return len(tenant.by_id) if tenant else 0
+
+    def clear(self) -> None:
+        """Remove every secret of every developer."""
+        with self._lock:
+            self._tenants = {}
+
+    def snapshot(self) -> Snapshot:
+        """Keep what is stored now."""
+        with self._lock:
+            return Snapshot(self._tenants)
+
+    def restore(self, snapshot: Snapshot) -> None:
+        """Go back to what a snapshot kept."""
+        with self._lock:
+            self._tenants = snapshot.tenants()
+
+    def _find(self, developer: UUID, secret_id: str) -> tuple[_Tenant, Secret]:
+        tenant = self._tenants.get(developer)
+        secret = tenant.by_id.get(secret_id) if tenant else None
+        if tenant is None or secret is None:
+            raise UnknownId
+        return tenant, secret

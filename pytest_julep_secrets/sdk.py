@@ -1,0 +1,75 @@
+"""What we know of Julep's SDKs: their bases, their user agents, their retries.
+
+Nothing here imports an SDK.
+
+Source: julep 2.21.0 (`_client.py`, `_constants.py`, `_base_client.py`), @julep/sdk 2.7.2.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+from urllib.parse import SplitResult, urlsplit
+
+
+class Base(NamedTuple):
+    """An address under which a Julep API answers.
+
+    Attributes:
+        scheme: "http" or "https".
+        host: Lower-case host name, without the port.
+        port: The port, the scheme's own where the URL names none.
+        prefix: The path in front of `/secrets` that the gateway strips; "" for none.
+    """
+
+    scheme: str
+    host: str
+    port: int
+    prefix: str
+
+
+DEFAULT_PORTS: Final = {"http": 80, "https": 443}
+
+
+def base_of(url: str) -> Base:
+    """Read a base URL such as `https://api.julep.ai/api`.
+
+    Raises:
+        ValueError: If it is not an absolute http or https URL.
+    """
+    parts: SplitResult = urlsplit(url)
+    if parts.scheme not in DEFAULT_PORTS or not parts.hostname:
+        raise ValueError(url)
+    port = parts.port or DEFAULT_PORTS[parts.scheme]
+    return Base(parts.scheme, parts.hostname, port, parts.path.rstrip("/"))
+
+
+# The SDK's ENVIRONMENTS. The gateway in front of the first three strips "/api"; a server
+# without a gateway ("local") has no such prefix.
+ENVIRONMENTS: Final = {
+    "production": "https://api.julep.ai/api",
+    "dev": "https://dev.julep.ai/api",
+    "local_multi_tenant": "http://localhost/api",
+    "local": "http://localhost:8080",
+}
+
+LOCAL: Final = ENVIRONMENTS["local"]
+
+# "Julep/Python 2.21.0", "AsyncJulep/Python 2.21.0", "Julep/JS 2.7.2".
+USER_AGENTS: Final = ("Julep/", "AsyncJulep/")
+
+# Julep's real hosts: everything below this domain.
+DOMAIN: Final = "julep.ai"
+
+# What the SDK sends again (five times by default, 19 to 25 seconds in all), beside every 5xx.
+RETRIED: Final = frozenset({408, 409, 429})
+
+
+def is_retried(status: int) -> bool:
+    """Tell whether the SDK sends a request again that got this status."""
+    return status in RETRIED or status >= 500
+
+
+def is_real_host(host: str) -> bool:
+    """Tell whether a host name is one of Julep's own."""
+    host = host.lower().rstrip(".")
+    return host == DOMAIN or host.endswith("." + DOMAIN)
