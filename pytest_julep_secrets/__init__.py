@@ -1,1 +1,47 @@
-"""Test code that keeps secrets in Julep."""
+"""Test code that keeps secrets in Julep: a fake server, and fixtures that lead your code to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pytest_julep_secrets.errors import (
+        ConfigurationError,
+        PermissionDeniedError,
+        SecretAlreadyExistsError,
+        SecretNotFoundError,
+        SecretsError,
+        ValidationError,
+        Violation,
+    )
+    from pytest_julep_secrets.fake.store import Secret
+    from pytest_julep_secrets.mock import MockSecrets
+
+__all__ = [
+    "ConfigurationError",
+    "MockSecrets",
+    "PermissionDeniedError",
+    "Secret",
+    "SecretAlreadyExistsError",
+    "SecretNotFoundError",
+    "SecretsError",
+    "ValidationError",
+    "Violation",
+]
+
+_HOMES = {"MockSecrets": "mock", "Secret": "fake.store"}
+
+
+def __getattr__(name: str) -> Any:
+    # On first use: pytest imports this package in every run, also in those that need none of it.
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    home = import_module(f"{__name__}.{_HOMES.get(name, 'errors')}")
+    globals()[name] = getattr(home, name)
+    return globals()[name]
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -54,7 +54,7 @@ class ConfigurationError(Exception):
     """A seed, option or marker that cannot be used; the text says which and what is allowed."""
 
 
-class Violation(BaseException):  # noqa: N818 - the word users know it by; an error they handle it is not
+class Violation(BaseException):
     """A guard stopped a test.
 
     Not an `Exception`: the SDK retries any `Exception` for about 20 seconds, and code
@@ -71,3 +71,10 @@ class Violation(BaseException):  # noqa: N818 - the word users know it by; an er
     def __init__(self, check: str, message: str) -> None:
         super().__init__(message)
         self.check = check
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+    def reword(self, message: str) -> None:
+        """Say it better, once more is known."""
+        self.args = (message,)

@@ -7,6 +7,9 @@ Source: julep 2.21.0 (`_client.py`, `_constants.py`, `_base_client.py`), @julep/
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final, NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
@@ -30,6 +33,7 @@ class Base(NamedTuple):
 DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 
 
+@lru_cache(maxsize=64)
 def base_of(url: str) -> Base:
     """Read a base URL such as `https://api.julep.ai/api`.
 
@@ -73,3 +77,34 @@ def is_real_host(host: str) -> bool:
     """Tell whether a host name is one of Julep's own."""
     host = host.lower().rstrip(".")
     return host == DOMAIN or host.endswith("." + DOMAIN)
+
+
+# A collection or one secret, with or without a trailing slash (which the server redirects).
+_SECRETS: Final = re.compile("/secrets(?:/[^/]+)?/?")
+_ANY_PREFIX: Final = re.compile(f"(?P<prefix>.*?){_SECRETS.pattern}")
+
+KNOWN_BASES: Final = tuple(base_of(url) for url in ENVIRONMENTS.values())
+
+
+def secrets_prefix(url: Base, bases: Iterable[Base], user_agent: str) -> str | None:
+    """Tell whether a request is for the secrets of a Julep API, and what stands before them.
+
+    Args:
+        url: Where the request goes; `prefix` is its whole raw path.
+        bases: The bases known, each with its own prefix.
+        user_agent: Of the request. A Julep SDK's makes any host a Julep host.
+
+    Returns:
+        The prefix in front of `/secrets` ("" for none); None if it is another request.
+    """
+    path = url.prefix
+    if "/secrets" not in path:
+        return None
+    for base in bases:
+        below = base[:3] == url[:3] and path.startswith(base.prefix + "/")
+        if below and _SECRETS.fullmatch(path, len(base.prefix)):
+            return base.prefix
+    if user_agent.startswith(USER_AGENTS):
+        found = _ANY_PREFIX.fullmatch(path)
+        return found["prefix"] if found else None
+    return None

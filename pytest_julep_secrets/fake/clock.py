@@ -28,6 +28,7 @@ class SystemClock:
         self._lock = threading.Lock()
 
     def __call__(self) -> datetime:
+        """Return the time."""
         with self._lock:
             self._last = max(datetime.now(UTC), self._last + _TICK)
             return self._last
@@ -52,6 +53,7 @@ class Uuid7:
         self._count = 0
 
     def __call__(self, now: datetime) -> UUID:
+        """Return a new id for something made at this time."""
         since = now - EPOCH
         seconds = since.days * 86_400 + since.seconds
         fraction = (since.microseconds << 24) // 1_000_000

@@ -60,7 +60,7 @@ class Timeline:
     def copy(self) -> Timeline:
         """Return an independent copy."""
         other = Timeline()
-        other._chunks = [chunk.copy() for chunk in self._chunks]  # noqa: SLF001 - of our own class
+        other._chunks = [chunk.copy() for chunk in self._chunks]
         return other
 
     def _chunk_of(self, key: Key) -> int:

@@ -1,51 +1,26 @@
-"""The fake as an httpx transport, and as one of httpx2, its successor.
+"""The fake as a transport for clients of httpx, and of httpx2, its successor.
 
-Both libraries have the same shape and different classes, so there is one transport class for
-each, made from one mixin.
+The two libraries have the same shape, so one transport serves both; it answers with the
+response class of the library that the request came from.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable
+from typing import NoReturn
 from urllib.parse import unquote
 
 import httpx
 
+from pytest_julep_secrets import sdk
 from pytest_julep_secrets.fake.call import Call, Reply
-
-if TYPE_CHECKING:
-    from types import ModuleType
 
 Answer = Callable[[Call], Reply]
 
 
-def to_call(request: Any, body: bytes, prefix: str = "") -> Call:
-    """Turn a request of httpx or httpx2 into a call.
-
-    Args:
-        request: The request.
-        body: Its body, read.
-        prefix: What the gateway strips off the path, such as "/api".
-    """
-    url = request.url
-    path, _, query = url.raw_path.partition(b"?")
-    headers: dict[str, str] = {}
-    for name, value in request.headers.raw:
-        headers.setdefault(name.decode("ascii").lower(), value.decode("latin-1").strip(" \t"))
-    return Call(
-        request.method,
-        unquote(path.decode("ascii")).removeprefix(prefix),
-        query.decode("ascii"),
-        headers,
-        body,
-        f"{url.scheme}://{headers.get('host') or url.netloc.decode('ascii')}{prefix}",
-    )
-
-
 class FakeTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
-    """Answers every request from a fake, sync and async.
+    """Answers every request from a fake, for sync and async clients.
 
     Args:
         answer: `FakeServer.answer`, or anything like it.
@@ -64,6 +39,75 @@ class FakeTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         """Answer a request of an async client."""
         return self._respond(request, await request.aread())
 
+    def prefix_of(self, request: httpx.Request) -> str:  # noqa: ARG002 - for subclasses
+        """Return what the gateway strips off this request's path."""
+        return self._prefix
+
     def _respond(self, request: httpx.Request, body: bytes) -> httpx.Response:
-        reply = self._answer(to_call(request, body, self._prefix))
-        return httpx.Response(reply.status, headers=reply.headers, content=reply.body)
+        reply = self._answer(to_call(request, body, self.prefix_of(request)))
+        response: type[httpx.Response] = sys.modules[type(request).__module__].Response
+        return response(reply.status, headers=reply.headers, content=reply.body)
+
+
+class GatewayTransport(FakeTransport):
+    """Stands for a whole Julep API of which only the secrets are there.
+
+    Args:
+        answer: As above.
+        bases: Gives the known bases, of which each has its own prefix.
+        refuse: Called with a request for anything else; raises.
+    """
+
+    def __init__(
+        self,
+        answer: Answer,
+        bases: Callable[[], Iterable[sdk.Base]],
+        refuse: Callable[[httpx.Request], NoReturn],
+    ) -> None:
+        super().__init__(answer)
+        self._bases = bases
+        self._refuse = refuse
+
+    def prefix_of(self, request: httpx.Request) -> str:
+        """Return the prefix of the base this request is for, or refuse it."""
+        prefix = owned_prefix(request.url, request, self._bases())
+        if prefix is None:
+            self._refuse(request)
+        return prefix
+
+
+def owned_prefix(url: httpx.URL, request: httpx.Request, bases: Iterable[sdk.Base]) -> str | None:
+    """Return the prefix in front of `/secrets`; None if a request is not the fake's.
+
+    Args:
+        url: Where the request goes now; redirects change it.
+        request: As it was sent first.
+        bases: The known bases.
+    """
+    path = url.raw_path.partition(b"?")[0].decode("ascii")
+    port = url.port or sdk.DEFAULT_PORTS.get(url.scheme, 0)
+    place = sdk.Base(url.scheme, url.host, port, path)
+    return sdk.secrets_prefix(place, bases, request.headers.get("user-agent", ""))
+
+
+def to_call(request: httpx.Request, body: bytes, prefix: str = "") -> Call:
+    """Turn a request into a call.
+
+    Args:
+        request: Of httpx or httpx2.
+        body: Its body, read.
+        prefix: What the gateway strips off the path.
+    """
+    url = request.url
+    path, _, query = url.raw_path.decode("ascii").partition("?")
+    headers: dict[str, str] = {}
+    for name, value in request.headers.raw:
+        headers.setdefault(name.decode("ascii").lower(), value.decode("latin-1").strip(" \t"))
+    return Call(
+        request.method,
+        unquote(path.removeprefix(prefix)),
+        query,
+        headers,
+        body,
+        f"{url.scheme}://{headers.get('host', '')}{prefix}",
+    )

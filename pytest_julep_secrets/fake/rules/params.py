@@ -136,6 +136,4 @@ def _wrong_group(hyphens: list[int], length: int) -> str:
 
 
 def _group_length(group: int, found: int) -> str:
-    return (
-        f"invalid group length in group {group}: expected {_GROUP_SIZES[group]}, found {found}"
-    )
+    return f"invalid group length in group {group}: expected {_GROUP_SIZES[group]}, found {found}"

@@ -1,0 +1,80 @@
+"""The fixtures. One fake a test, which they share; only `mock_secrets` intercepts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pytest_julep_secrets.plugin.options import (
+    base_urls,
+    clear_failure,
+    read_markers,
+    seed_path,
+)
+from pytest_julep_secrets.plugin.overriding import refuse_foreign_fixture
+
+if TYPE_CHECKING:
+    from julep import AsyncJulep, Julep
+
+    from pytest_julep_secrets.mock import MockSecrets
+
+
+@pytest.fixture
+def _julep_secrets_fake(request: pytest.FixtureRequest) -> MockSecrets:
+    """The test's fake, set up by marker and ini, not yet intercepting."""
+    from pytest_julep_secrets.mock import MockSecrets
+    from pytest_julep_secrets.plugin.verdict import JulepSecretsViolation
+    from pytest_julep_secrets.seed import load_seed
+
+    with clear_failure():
+        options = read_markers(request.node)
+        path = seed_path(request.config)
+        return MockSecrets(
+            {**(load_seed(path) if path else {}), **options.seed},
+            api_key=options.api_key,
+            developer=options.developer,
+            exact_headers=options.exact_headers,
+            base_urls=base_urls(request.config),
+            violation=JulepSecretsViolation,
+        )
+
+
+@pytest.fixture
+def mock_secrets(_julep_secrets_fake: MockSecrets) -> Iterator[MockSecrets]:
+    """An in-memory Julep secrets server; every Julep client talks to it during the test.
+
+    create, get, list, update, delete and clear work by name; mock_secrets["x"] is a value;
+    mock_secrets.calls tells what your code asked for.
+    """
+    with _julep_secrets_fake as fake:
+        yield fake
+
+
+@pytest.fixture
+def julep_client(
+    _julep_secrets_fake: MockSecrets, request: pytest.FixtureRequest
+) -> Iterator[Julep]:
+    """A real `julep.Julep` on the test's fake, without retries; nothing is patched."""
+    refuse_foreign_fixture(request)
+    with clear_failure():
+        from pytest_julep_secrets.reach import julep
+
+        client = julep.client(_julep_secrets_fake.transport, _julep_secrets_fake.api_key)
+    with client:
+        yield client
+
+
+@pytest.fixture
+def async_julep_client(
+    _julep_secrets_fake: MockSecrets, request: pytest.FixtureRequest
+) -> AsyncJulep:
+    """A real `julep.AsyncJulep` on the test's fake, without retries; nothing is patched."""
+    refuse_foreign_fixture(request)
+    with clear_failure():
+        from pytest_julep_secrets.reach import julep
+
+        # Never closed, and nothing to close: its transport holds no connection. A fixture that
+        # closed it would have to choose an event loop for its users.
+        return julep.async_client(_julep_secrets_fake.transport, _julep_secrets_fake.api_key)

@@ -1,0 +1,65 @@
+"""Clients of the real Julep SDK that talk to a fake, without anything being patched."""
+
+from __future__ import annotations
+
+import importlib
+from importlib import metadata
+from typing import TYPE_CHECKING, Any
+
+import httpx
+
+from pytest_julep_secrets import sdk
+from pytest_julep_secrets.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from julep import AsyncJulep, Julep
+
+    from pytest_julep_secrets.reach.transport import FakeTransport
+
+
+def client(transport: FakeTransport, api_key: str) -> Julep:
+    """Return a `Julep` on the fake that does not retry.
+
+    Raises:
+        ConfigurationError: If there is no SDK 2.x.
+    """
+    options = _options(api_key, httpx.Client(transport=transport))
+    return _load("Julep").Julep(**options)
+
+
+def async_client(transport: FakeTransport, api_key: str) -> AsyncJulep:
+    """Return an `AsyncJulep` on the fake that does not retry.
+
+    Raises:
+        ConfigurationError: If there is no SDK 2.x.
+    """
+    options = _options(api_key, httpx.AsyncClient(transport=transport))
+    return _load("AsyncJulep").AsyncJulep(**options)
+
+
+def _options(api_key: str, http_client: httpx.Client | httpx.AsyncClient) -> dict[str, Any]:
+    return {
+        "api_key": api_key,
+        "base_url": sdk.LOCAL,
+        "http_client": http_client,
+        "max_retries": 0,
+    }
+
+
+def _load(name: str) -> ModuleType | Any:
+    install = "Install it with: pip install 'pytest-julep-secrets[julep]'"
+    try:
+        julep = importlib.import_module("julep")
+    except ImportError:
+        text = f"The Julep SDK is not installed.\n{install}"
+        raise ConfigurationError(text) from None
+    if not hasattr(julep, name):
+        # Julep 3 has the same distribution and import name and no such class.
+        version = metadata.version("julep")
+        text = (
+            f"The installed julep {version} has no '{name}'; secrets are in julep 2.x.\n{install}"
+        )
+        raise ConfigurationError(text)
+    return julep
