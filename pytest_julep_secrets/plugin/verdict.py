@@ -7,7 +7,7 @@ import pytest
 from pytest_julep_secrets.errors import Violation
 
 
-class JulepSecretsViolation(Violation, pytest.fail.Exception):
+class JulepSecretsViolation(Violation, pytest.fail.Exception):  # type: ignore[name-defined,misc]
     """A violation that pytest shows like `pytest.fail(message, pytrace=False)`."""
 
     # As pytest does for its own: the summary shows the name alone.

@@ -169,7 +169,7 @@ def _let_choose(client: Any) -> None:
     """
     if "_transport_for_url" in client.__dict__:
         return
-    own = weakref.ref(client)
+    own: Callable[[], Any] = weakref.ref(client)
 
     def choose(url: Any) -> Any:
         this = own()

@@ -26,7 +26,8 @@ def client(transport: FakeTransport, api_key: str) -> Julep:
         ConfigurationError: If there is no SDK 2.x.
     """
     options = _options(api_key, httpx.Client(transport=transport))
-    return _load("Julep").Julep(**options)
+    made: Julep = _load("Julep").Julep(**options)
+    return made
 
 
 def async_client(transport: FakeTransport, api_key: str) -> AsyncJulep:
@@ -36,7 +37,8 @@ def async_client(transport: FakeTransport, api_key: str) -> AsyncJulep:
         ConfigurationError: If there is no SDK 2.x.
     """
     options = _options(api_key, httpx.AsyncClient(transport=transport))
-    return _load("AsyncJulep").AsyncJulep(**options)
+    made: AsyncJulep = _load("AsyncJulep").AsyncJulep(**options)
+    return made
 
 
 def _options(api_key: str, http_client: httpx.Client | httpx.AsyncClient) -> dict[str, Any]:
