@@ -1,0 +1,1 @@
+"""A small service that keeps its Stripe key in Julep."""
