@@ -31,7 +31,11 @@ def tell_of_foreign_fixture(fixturedef: pytest.FixtureDef[object], value: object
     """Warn of a `mock_secrets` that is not ours."""
     if not _is_ours(value):
         place = fixturedef.func.__code__.co_filename.rpartition("/")[2]
-        warnings.warn(pytest.PytestWarning(_sentence(place, value)), stacklevel=2)
+        try:
+            warnings.warn(pytest.PytestWarning(_sentence(place, value)), stacklevel=2)
+        except pytest.PytestWarning as warning:
+            # Where warnings are errors. A traceback would show the fixture's value.
+            raise pytest.fail.Exception(str(warning), pytrace=False) from None
 
 
 def refuse_foreign_fixture(request: pytest.FixtureRequest) -> None:

@@ -74,6 +74,7 @@ _active: Final[list[Target]] = []
 _sending: Final[ContextVar[Any]] = ContextVar("julep_secrets_sending")
 
 _undo: Final[list[Callable[[], None]]] = []
+_patched: Final[list[Any]] = []
 
 
 def start(target: Target) -> None:
@@ -114,13 +115,14 @@ def _install() -> None:
 
 def _patch(client: Any, make: Callable[[Any], Any]) -> None:
     original = client.send
-    if hasattr(original, "_julep_secrets"):  # httpx and httpx2 may be one and the same
+    if original in _patched:  # httpx and httpx2 may be one and the same
         return
     patched = make(original)
-    patched._julep_secrets = True  # noqa: SLF001 - our own mark
     client.send = patched
+    _patched.append(patched)
 
     def undo() -> None:
+        _patched.remove(patched)
         if client.send is patched:
             client.send = original
 

@@ -1,0 +1,27 @@
+"""Shared by the tests that run pytest inside pytest."""
+
+from __future__ import annotations
+
+# Loaded before those runs, which forget what they load: each would spend a second on it.
+import httpx2
+import julep
+import pytest
+
+import pytest_julep_secrets.mock
+
+__all__ = ["httpx2", "julep", "pytest_julep_secrets"]
+
+
+@pytest.fixture(autouse=True)
+def no_key_and_no_base_url(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a developer has in the environment decides nothing here."""
+    monkeypatch.delenv("JULEP_API_KEY", raising=False)
+    monkeypatch.delenv("JULEP_BASE_URL", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def quiet_asyncio(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
+    """pytest-asyncio warns where nobody has chosen a scope."""
+    # After pytester, which takes the variable away.
+    del pytester
+    monkeypatch.setenv("PYTEST_ADDOPTS", "-o asyncio_default_fixture_loop_scope=function")
