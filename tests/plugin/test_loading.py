@@ -51,10 +51,14 @@ def test_a_run_leaves_nothing_behind(pytester: pytest.Pytester) -> None:
         script="""
         import _socket, os, socket, httpx, pytest
 
-        before = httpx.Client.send, httpx.AsyncClient.send, _socket.getaddrinfo, dict(os.environ)
+        def state():
+            keys = {k: v for k, v in os.environ.items() if not k.startswith("PYTEST_")}
+            look_ups = _socket.getaddrinfo, socket.gethostbyname, socket.gethostbyname_ex
+            return httpx.Client.send, httpx.AsyncClient.send, look_ups, keys
+
+        before = state()
         assert pytest.main(["-q", "test_it.py"]) == 0
-        after = httpx.Client.send, httpx.AsyncClient.send, _socket.getaddrinfo, dict(os.environ)
-        print(before == after)
+        print(before == state())
         """,
     )
 
