@@ -1,0 +1,47 @@
+"""Every Python block of the docs is run: each page is one test module."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PAGES = sorted((ROOT / "docs").rglob("*.md"))
+PYTHON = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\]\((?!https?:)([^)#]+)\)")
+
+
+def name(page: Path) -> str:
+    return page.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if "```python" in page.read_text()], ids=name
+)
+def test_the_code_of_a_page_runs(page: Path, pytester: pytest.Pytester) -> None:
+    code = "\n".join(PYTHON.findall(page.read_text()))
+    pytester.makepyfile(code)
+
+    result = pytester.runpytest_subprocess(
+        "-p", "no:randomly", "-o", "asyncio_default_fixture_loop_scope=function", "-W", "error"
+    )
+
+    outcomes = result.parseoutcomes()
+    assert list(outcomes) == ["passed"]
+    assert outcomes["passed"] >= code.count("def test_")
+
+
+@pytest.mark.parametrize("page", [*PAGES, *ROOT.glob("*.md")], ids=name)
+def test_links_lead_somewhere(page: Path) -> None:
+    missing = [link for link in LINK.findall(page.read_text()) if not (page.parent / link).exists()]
+
+    assert missing == []
+
+
+def test_every_page_is_in_the_index() -> None:
+    index = (ROOT / "docs/index.md").read_text()
+    pages = [page.relative_to(ROOT / "docs").as_posix() for page in PAGES]
+
+    assert [page for page in pages if page != "index.md" and f"({page})" not in index] == []
