@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pytest  # noqa: TC002 - fixtures
+import pytest
 
 SENTENCE = "*The fixture 'mock_secrets' in * returned a dict: Julep clients in its tests are not*"
 
