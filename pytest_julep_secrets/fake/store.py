@@ -79,10 +79,15 @@ def timestamp(moment: datetime) -> str:
 def _show(secret: Secret) -> str | None:
     if secret.metadata is not None and jsonb.is_too_deep(secret.metadata):
         return None
+    created = updated = timestamp(secret.created_at)
+    if secret.updated_at is not secret.created_at:
+        updated = timestamp(secret.updated_at)
+    # The encoder costs more than all the rest, and mostly there is nothing to encode.
+    metadata = "null" if secret.metadata is None else dumps(secret.metadata)
+    description = "null" if secret.description is None else dumps(secret.description)
     return (
-        f'{{"id":"{secret.id}","created_at":"{timestamp(secret.created_at)}",'
-        f'"updated_at":"{timestamp(secret.updated_at)}","metadata":{dumps(secret.metadata)},'
-        f'"name":"{secret.name}","description":{dumps(secret.description)},'
+        f'{{"id":"{secret.id}","created_at":"{created}","updated_at":"{updated}",'
+        f'"metadata":{metadata},"name":"{secret.name}","description":{description},'
         '"value":"ENCRYPTED"}'
     )
 
