@@ -77,4 +77,4 @@ class Violation(BaseException):
 
     def reword(self, message: str) -> None:
         """Say it better, once more is known."""
-        self.args = (message,)
+        self.args: tuple[str, ...] = (message,)

@@ -91,7 +91,9 @@ class MockSecrets:
             self._server.answer, _read_base_urls(base_urls), violation
         )
         self._restore_key: list[Callable[[], None]] = []
-        self.transport = GatewayTransport(self._server.answer, self._target.bases, self._refuse)
+        self.transport: GatewayTransport = GatewayTransport(
+            self._server.answer, self._target.bases, self._refuse
+        )
         for secret in read_seed(seed or {}, "The seed").values():
             self._plant(secret, "The seed")
 

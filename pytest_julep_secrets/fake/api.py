@@ -61,8 +61,8 @@ class FakeServer:
         accounts: Mapping[UUID, access.Account] | None = None,
         exact_headers: bool = False,
     ) -> None:
-        self.store = store or Store()
-        self.journal = Journal()
+        self.store: Store = store or Store()
+        self.journal: Journal = Journal()
         self._api_key = api_key
         self._key_header = key_header.lower()
         self._multi_tenant = multi_tenant

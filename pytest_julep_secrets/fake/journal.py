@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import overload
+from typing import ClassVar, overload
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class Journal(Sequence[Entry]):
         return NotImplemented
 
     # It changes as requests come in.
-    __hash__ = None  # type: ignore[assignment]
+    __hash__: ClassVar[None] = None  # type: ignore[assignment]
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self._entries!r})"

@@ -7,13 +7,14 @@ Source: agents_api `web.py` (exception handlers), `common/utils/db_exceptions.py
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Final
 
 from pytest_julep_secrets.fake.call import Reply
 
 Detail = dict[str, str]
 
-dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+dumps: Callable[[object], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class Crash(Exception):
