@@ -19,7 +19,13 @@ from pytest_julep_secrets.errors import (
 )
 from pytest_julep_secrets.fake.api import FakeServer
 from pytest_julep_secrets.fake.journal import Journal
-from pytest_julep_secrets.fake.refusals import InvalidData, NameTaken, NameTooLong, Refused
+from pytest_julep_secrets.fake.refusals import (
+    InvalidData,
+    NameTaken,
+    NameTooLong,
+    Refused,
+    TooDeep,
+)
 from pytest_julep_secrets.fake.rules.access import SYSTEM_DEVELOPER
 from pytest_julep_secrets.fake.rules.fields import Fields
 from pytest_julep_secrets.fake.store import Secret, Snapshot
@@ -339,6 +345,7 @@ _WHY: Final[dict[type[Refused], str]] = {
     InvalidData: "holds something the database cannot store.\n"
     "It takes no NaN, no infinity, no lone surrogate, and no NUL in a metadata key.",
     NameTooLong: "has a name too long for the database's index.\nUse at most 2676 characters.",
+    TooDeep: "has metadata that nests too deep for the server.\nUse at most 255 levels.",
 }
 
 

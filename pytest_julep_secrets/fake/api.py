@@ -11,7 +11,7 @@ from uuid import UUID
 from pytest_julep_secrets import sdk
 from pytest_julep_secrets.fake.call import Call, Reply
 from pytest_julep_secrets.fake.journal import Entry, Journal
-from pytest_julep_secrets.fake.refusals import InvalidData, NameTooLong, Refused
+from pytest_julep_secrets.fake.refusals import InvalidData, Refused, Unexpected
 from pytest_julep_secrets.fake.request import (
     Answered,
     Exchange,
@@ -81,6 +81,8 @@ class FakeServer:
         exchange = Exchange(call)
         reply = cors.preflight(call) or self._answer(exchange)
         now = self.store.now()
+        if call.method == "HEAD":
+            reply.body = b""
         reply.headers[:0] = [("date", _http_date(int(now.timestamp()))), ("server", "uvicorn")]
         if not self._exact_headers and sdk.is_retried(reply.status):
             reply.headers.append(("retry-after-ms", "1"))
@@ -106,7 +108,7 @@ class FakeServer:
             if not access.blames_developer_id(call, self._accounts):
                 return _copy(_CRASHED)
             reply = access.INVALID_DEVELOPER
-        except (Crash, NameTooLong, RecursionError):
+        except (Crash, Unexpected, RecursionError):
             # Above the handler of unhandled errors nothing adds headers.
             return _copy(_CRASHED)
         except Refused as refused:
@@ -173,7 +175,7 @@ def _route(exchange: Exchange) -> str:
     template, secret_id = found
     exchange.operation = routes.operation(template, call.method)
     if exchange.operation is None:
-        raise Answered(routes.not_allowed(template, call.method))
+        raise Answered(routes.not_allowed(template))
     return secret_id
 
 
@@ -189,7 +191,7 @@ def _copy(reply: Reply) -> Reply:
 
 def _show(status: int, shown: str | None) -> Reply:
     if shown is None:
-        raise Crash
+        raise Unencodable
     return replies.reply(status, shown)
 
 

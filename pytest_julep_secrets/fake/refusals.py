@@ -48,8 +48,16 @@ class NameTaken(Refused):
     message = "A secret with these unique properties already exists during {}"
 
 
-class NameTooLong(Refused):
-    """The name does not fit into the index: an error that the server does not expect."""
+class Unexpected(Refused):
+    """An error that the server does not handle: a plain 500, whatever the operation."""
 
     status = 500
     message = "Internal Server Error"
+
+
+class NameTooLong(Unexpected):
+    """The name does not fit into the index."""
+
+
+class TooDeep(Unexpected):
+    """Metadata nests deeper than the server's recursion goes."""

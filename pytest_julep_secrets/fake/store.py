@@ -16,6 +16,7 @@ from pytest_julep_secrets.fake.refusals import (
     InvalidName,
     NameTaken,
     NameTooLong,
+    TooDeep,
     UnknownId,
 )
 from pytest_julep_secrets.fake.rules import jsonb, names
@@ -77,7 +78,7 @@ def timestamp(moment: datetime) -> str:
 
 
 def _show(secret: Secret) -> str | None:
-    if secret.metadata is not None and jsonb.is_too_deep(secret.metadata):
+    if secret.metadata is not None and jsonb.depth(secret.metadata) > jsonb.MAX_SHOWN:
         return None
     created = updated = timestamp(secret.created_at)
     if secret.updated_at is not secret.created_at:
@@ -97,9 +98,12 @@ def clean(fields: Fields) -> Fields:
 
     Raises:
         InvalidData: If the database cannot store one of them.
+        TooDeep: If metadata nests too deep.
     """
     metadata = fields.metadata
-    if metadata is not None and not jsonb.is_too_deep(metadata):
+    if metadata is not None:
+        if jsonb.depth(metadata) > jsonb.MAX_STORED:
+            raise TooDeep
         metadata = jsonb.store_object(metadata)
     description = fields.description
     return Fields(
@@ -192,7 +196,7 @@ class Store:
         """Store a new secret.
 
         Raises:
-            InvalidData, InvalidName, NameTooLong, NameTaken: As the database does.
+            InvalidData, TooDeep, InvalidName, NameTooLong, NameTaken: In this order.
         """
         fields = clean(fields)
         with self._lock:
@@ -215,7 +219,8 @@ class Store:
         """Overwrite name and value, and those of description and metadata that are not None.
 
         Raises:
-            InvalidData, UnknownId, InvalidName, NameTooLong, NameTaken: In this order.
+            InvalidData, TooDeep, UnknownId, InvalidName, NameTooLong, NameTaken: In this
+                order.
         """
         fields = clean(fields)
         with self._lock:

@@ -76,7 +76,7 @@ def blames_developer_id(call: Call, accounts: Mapping[UUID, Account]) -> bool:
     """Tell whether an answer that cannot be encoded is reported as a bad developer id.
 
     For GET, and for paid accounts, the middleware runs the request inside the `try` that
-    takes every ValueError, and so a UnicodeEncodeError, for a malformed id.
+    takes every ValueError (as a failed encoding is) for a malformed id.
     """
     header = call.headers.get("x-developer-id")
     account = _account(header, accounts) if header else None

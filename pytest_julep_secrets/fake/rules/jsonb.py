@@ -14,8 +14,10 @@ from pytest_julep_secrets.fake.refusals import InvalidData
 
 NUL: Final = "\0"
 
-# Metadata that nests deeper is stored, but the server can no longer show it.
-MAX_DEPTH: Final = 255
+# Metadata that nests deeper is stored, but pydantic can no longer show it.
+MAX_SHOWN: Final = 255
+# Deeper still, and the server's own recursion over it ends before anything is stored.
+MAX_STORED: Final = 966
 
 
 def store_object(metadata: dict[str, Any]) -> dict[str, Any]:
@@ -63,16 +65,16 @@ def _number(number: float) -> float | int:
     return int(Decimal(text)) if "e+" in text else number + 0.0  # -0.0 becomes 0.0
 
 
-def is_too_deep(metadata: dict[str, Any]) -> bool:
-    """Tell whether objects and lists nest deeper than the server can show."""
+def depth(metadata: dict[str, Any]) -> int:
+    """Count how deep objects and lists nest; 1 for a flat object. Without recursion."""
     level: list[Any] = [metadata]
-    for _ in range(MAX_DEPTH):
+    deep = 0
+    while level:
+        deep += 1
         level = [
             child
             for container in level
             for child in (container.values() if isinstance(container, dict) else container)
             if isinstance(child, dict | list)
         ]
-        if not level:
-            return False
-    return True
+    return deep

@@ -39,15 +39,17 @@ def fits_index(name: str) -> bool:
 
 # PGLZ_strategy_default.
 _MAX_MATCH: Final = 273
-_WINDOW: Final = 4095
+_WINDOW: Final = 0xFFF
 _GOOD_MATCH: Final = 128
 _FIRST_SUCCESS_BY: Final = 1024
+_HASH_MASK: Final = 8191
 
 
 def _compressed_size(data: bytes) -> int | None:
     """The size PostgreSQL's pglz reaches, or None if it gives up (it wants to save 25 %)."""
     limit = len(data) * 75 // 100
-    history: dict[bytes, list[int]] = defaultdict(list)
+    # Places already passed, by the hash of the four bytes there.
+    history: dict[int, list[int]] = defaultdict(list)
     place = size = items = 0
     found = False
     while place < len(data):
@@ -55,23 +57,33 @@ def _compressed_size(data: bytes) -> int | None:
         written = size + (items + 7) // 8
         if written >= limit or (not found and written >= _FIRST_SUCCESS_BY):
             return None
-        length = _longest_match(data, place, history)
+        length = _longest_match(data, place, history[_hash(data, place)])
         size += 1 if not length else 2 if length < 18 else 3
         found = found or length > 0
         items += 1
         for step in range(place, place + max(length, 1)):
-            history[data[step : step + 4]].append(step)
+            history[_hash(data, step)].append(step)
         place += max(length, 1)
     written = size + (items + 7) // 8
     return written if written < limit else None
 
 
-def _longest_match(data: bytes, place: int, history: dict[bytes, list[int]]) -> int:
+def _hash(data: bytes, place: int) -> int:
+    if len(data) - place < 4:
+        return data[place]
+    first, second, third, fourth = data[place : place + 4]
+    return (first << 6 ^ second << 4 ^ third << 2 ^ fourth) & _HASH_MASK
+
+
+def _longest_match(data: bytes, place: int, earlier: list[int]) -> int:
     best, good = 0, _GOOD_MATCH
-    for earlier in reversed(history[data[place : place + 4]]):
-        if place - earlier > _WINDOW or best >= good:
+    for candidate in reversed(earlier):
+        if place - candidate >= _WINDOW:
             break
-        best = max(best, _common(data, earlier, place))
+        best = max(best, _common(data, candidate, place))
+        if best >= good:
+            break
+        # The longer the search, the less is good enough.
         good -= good * 10 // 100
     return best if best > 2 else 0
 

@@ -22,7 +22,7 @@ class Crash(Exception):
 
 
 class Unencodable(Crash):
-    """The answer holds half a surrogate pair, which UTF-8 cannot carry."""
+    """The answer cannot be written: half a surrogate pair in it, or metadata too deep."""
 
 
 def reply(status: int, text: str, content_type: str = "application/json") -> Reply:

@@ -67,10 +67,8 @@ def unrouted(call: Call) -> Reply:
     return Reply(307, [("content-length", "0"), ("location", location)])
 
 
-def not_allowed(template: str, method: str) -> Reply:
+def not_allowed(template: str) -> Reply:
     """Answer a known path with a method it does not have."""
     reply = router_error(405, "Method Not Allowed")
     reply.headers.append(("allow", _ALLOW[template]))
-    if method == "HEAD":
-        reply.body = b""
     return reply
