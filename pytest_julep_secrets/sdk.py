@@ -42,7 +42,8 @@ def base_of(url: str) -> Base:
     """
     parts: SplitResult = urlsplit(url)
     if parts.scheme not in DEFAULT_PORTS or not parts.hostname:
-        raise ValueError(url)
+        # Without the URL, which may hold a password.
+        raise ValueError("not an absolute http or https URL")
     port = parts.port or DEFAULT_PORTS[parts.scheme]
     return Base(parts.scheme, parts.hostname, port, parts.path.rstrip("/"))
 

@@ -11,7 +11,7 @@ from typing import Final
 Key = tuple[datetime, str]
 
 # Chunks this long keep both the list of chunks and each chunk short at 100,000 keys.
-_CHUNK: Final = 512
+_CHUNK: Final = 2048
 
 
 class Timeline:

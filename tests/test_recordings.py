@@ -1,0 +1,23 @@
+"""What was recorded with the real server, the fake does too."""
+
+from __future__ import annotations
+
+import pytest
+from replay import Case, load_cases, replay
+from replay_sdk import replay_sdk
+from replay_target import API_KEY, factory
+
+CASES = load_cases()
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case["id"]) for case in CASES])
+def test_the_fake_does_what_the_real_server_did(case: Case) -> None:
+    play = replay_sdk if "calls" in case else replay
+
+    play(case, factory(case["server"]), API_KEY)
+
+
+def test_no_recording_is_lost() -> None:
+    names = {case["id"] for case in CASES}
+
+    assert len(names) == len(CASES) == 354
