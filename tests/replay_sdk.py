@@ -97,7 +97,7 @@ def _replay_call(
         method = attrgetter(call["call"])(client)
         result = _settled(method(*arguments, **keywords), runner)
     except Exception as error:  # noqa: BLE001 - whatever the SDK raises is compared
-        outcome = {"raises": _describe_error(error)}
+        outcome: dict[str, Any] = {"raises": _describe_error(error)}
     else:
         returned = _plain(result)
         outcome = {"returns": {"type": _describe_type(result), "json": returned}}

@@ -43,7 +43,7 @@ def test_bases(url: str, base: Base) -> None:
 
 @pytest.mark.parametrize("url", ["", "julep.ai", "/api", "ftp://julep.ai", "http://", "http://h:x"])
 def test_what_is_no_base(url: str) -> None:
-    with pytest.raises(ValueError, match="absolute http or https URL|[Pp]ort"):
+    with pytest.raises(ValueError, match=r"absolute http or https URL|[Pp]ort"):
         base_of(url)
 
 
