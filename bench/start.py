@@ -44,7 +44,7 @@ def run(effort: Effort) -> Iterator[Line]:
 def _empty_run(
     environment: Environment, folder: Path, settings: dict[str, str], *options: str
 ) -> Measure:
-    command = [environment.python, "-m", "pytest", "-q", *options, "test_empty.py"]
+    command = [str(environment.python), "-m", "pytest", "-q", *options, "test_empty.py"]
 
     def measure() -> float:
         if settings:

@@ -209,7 +209,7 @@ def test_errors_have_the_guides_code_and_no_value(
 
 
 def test_get_like_a_mappings_says_what_to_write(secrets: MockSecrets) -> None:
-    with pytest.raises(TypeError, match=r"use mock_secrets\['x'\]"):
+    with pytest.raises(TypeError, match=r"For the value use mock_secrets\['x'\]"):
         secrets.get("old")  # type: ignore[arg-type, call-arg]
 
 
@@ -279,13 +279,20 @@ def test_a_key_is_set_only_where_none_is(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_a_set_key_is_gone_afterwards_also_after_errors(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("JULEP_API_KEY", raising=False)
+    seen = []
+
+    def fail() -> None:
+        with MockSecrets(api_key="inner"):
+            seen.append(os.environ["JULEP_API_KEY"])
+            raise LookupError
+
     with MockSecrets():
         outer = os.environ["JULEP_API_KEY"]
-        with pytest.raises(LookupError), MockSecrets(api_key="inner"):
-            assert os.environ["JULEP_API_KEY"] == "inner"
-            raise LookupError
-        assert os.environ["JULEP_API_KEY"] == outer
+        with pytest.raises(LookupError):
+            fail()
+        seen.append(os.environ["JULEP_API_KEY"])
 
+    assert seen == ["inner", outer]
     assert "JULEP_API_KEY" not in os.environ
 
 

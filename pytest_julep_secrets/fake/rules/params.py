@@ -49,12 +49,12 @@ def parse_int(text: str) -> int:
     Raises:
         Invalid: `int_parsing`, or `int_parsing_size` for a number of over 4300 digits.
     """
-    text = text.strip(_SPACE)
     if _TOO_LONG.match(text):
         raise Invalid(
             "int_parsing_size",
             "Unable to parse input string as an integer, exceeded maximum size",
         )
+    text = text.strip(_SPACE)
     match = _INTEGER.fullmatch(text) or _LATE_MINUS.fullmatch(text)
     number = (match["minus"] or "") + match["digits"].replace("_", "") if match else ""
     if not 0 < len(number) <= _MAX_LENGTH:
