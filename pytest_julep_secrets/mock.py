@@ -148,7 +148,8 @@ class MockSecrets:
         except Refused as refused:
             raise _explain(refused, name) from None
 
-    def get(self, *args: Never, name: str) -> Secret:
+    # The name has a default so that a call like a mapping's gets as far as our sentence.
+    def get(self, *args: Never, name: str = "") -> Secret:
         """Return a secret with its real value, which no HTTP request ever gives.
 
         Raises:

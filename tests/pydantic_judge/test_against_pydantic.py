@@ -125,6 +125,6 @@ def test_bodies(body: object) -> None:
         parsed = Body.model_validate(body)
     except pydantic.ValidationError as error:
         mistakes = told(error)
-        assert [(d["type"], d["msg"], d["loc"], d["received"]) for d in details] == mistakes  # noqa: PT017
+        assert [(d["type"], d["msg"], d["loc"], d["received"]) for d in details] == mistakes
     else:
         assert read == Fields(parsed.name, parsed.value, parsed.description, parsed.metadata)
