@@ -226,13 +226,13 @@ class Store:
         with self._lock:
             tenant, old = self._find(developer, secret_id)
             tenant.check_name(fields.name, old)
-            kept = fields.description is None
-            secret = replace(
-                old,
-                name=fields.name,
-                value=fields.value,
-                description=old.description if kept else fields.description,
-                metadata=old.metadata if fields.metadata is None else fields.metadata,
+            secret = Secret(
+                old.id,
+                fields.name,
+                fields.value,
+                old.description if fields.description is None else fields.description,
+                old.metadata if fields.metadata is None else fields.metadata,
+                created_at=old.created_at,
                 updated_at=self._clock(),
             )
             tenant.put(secret, old)
