@@ -210,7 +210,7 @@ def test_errors_have_the_guides_code_and_no_value(
 
 def test_get_like_a_mappings_says_what_to_write(secrets: MockSecrets) -> None:
     with pytest.raises(TypeError, match=r"use mock_secrets\['x'\]"):
-        secrets.get("old")  # type: ignore[arg-type, call-arg]
+        secrets.get("old")  # type: ignore[arg-type]
 
 
 def test_no_repr_shows_a_value(secrets: MockSecrets) -> None:
