@@ -82,7 +82,9 @@ def is_real_host(host: str) -> bool:
 
 # A collection or one secret, with or without a trailing slash (which the server redirects).
 _SECRETS: Final = re.compile("/secrets(?:/[^/]+)?/?")
-_ANY_PREFIX: Final = re.compile(f"(?P<prefix>.*?){_SECRETS.pattern}")
+# What the SDK has beside secrets: `agents.get("secrets")` asks for `/agents/secrets`.
+_OTHERS: Final = "agents|docs|executions|files|healthz|jobs|projects|sessions|tasks|users"
+_ANY_PREFIX: Final = re.compile(rf"(?P<prefix>(?:/(?!(?:{_OTHERS})/)[^/]+)*?){_SECRETS.pattern}")
 
 KNOWN_BASES: Final = tuple(base_of(url) for url in ENVIRONMENTS.values())
 
@@ -93,7 +95,8 @@ def secrets_prefix(url: Base, bases: Iterable[Base], user_agent: str) -> str | N
     Args:
         url: Where the request goes; `prefix` is its whole raw path.
         bases: The bases known, each with its own prefix.
-        user_agent: Of the request. A Julep SDK's makes any host a Julep host.
+        user_agent: Of the request. A Julep SDK's makes any place that no known base covers a
+            Julep base.
 
     Returns:
         The prefix in front of `/secrets` ("" for none); None if it is another request.
@@ -101,11 +104,13 @@ def secrets_prefix(url: Base, bases: Iterable[Base], user_agent: str) -> str | N
     path = url.prefix
     if "/secrets" not in path:
         return None
+    covered = False
     for base in bases:
-        below = base[:3] == url[:3] and path.startswith(base.prefix + "/")
-        if below and _SECRETS.fullmatch(path, len(base.prefix)):
-            return base.prefix
-    if user_agent.startswith(USER_AGENTS):
+        if base[:3] == url[:3] and path.startswith(base.prefix + "/"):
+            if _SECRETS.fullmatch(path, len(base.prefix)):
+                return base.prefix
+            covered = True
+    if not covered and user_agent.startswith(USER_AGENTS):
         found = _ANY_PREFIX.fullmatch(path)
         return found["prefix"] if found else None
     return None

@@ -85,6 +85,10 @@ SDK = "Julep/Python 2.21.0"
         ("http://localhost:8081/secrets", "AsyncJulep/Python 2.21.0", ""),
         ("http://localhost:8081/secrets", "Julep/JS 2.7.2", ""),
         ("http://localhost:8081/agents", SDK, None),
+        ("http://localhost:8081/agents/secrets", SDK, None),
+        ("http://localhost:8081/v1/agents/x/secrets", SDK, None),
+        ("https://api.julep.ai/api/agents/secrets", SDK, None),
+        ("http://localhost:8080/api/secrets", SDK, None),
     ],
 )
 def test_whose_request_it_is(url: str, user_agent: str, prefix: str | None) -> None:

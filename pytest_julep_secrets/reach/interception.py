@@ -70,8 +70,17 @@ class Target:
 # are reached too.
 _active: Final[list[Target]] = []
 
-# The request being sent, for the client to choose a transport by.
-_sending: Final[ContextVar[Any]] = ContextVar("julep_secrets_sending")
+
+class _Sending:
+    """A request on its way, and where it goes now: redirects and log-ins lead elsewhere."""
+
+    def __init__(self, request: Any) -> None:
+        self.request = request
+        self.url = request.url
+
+
+# What is being sent, for the client to choose a transport by.
+_sending: Final[ContextVar[_Sending]] = ContextVar("julep_secrets_sending")
 
 _undo: Final[list[Callable[[], None]]] = []
 _patched: Final[list[Any]] = []
@@ -135,11 +144,12 @@ def _send(original: Any) -> Any:
         if not _active:
             return original(client, request, **options)
         _let_choose(client)
-        token = _sending.set(request)
+        sending = _Sending(request)
+        token = _sending.set(sending)
         try:
             return original(client, request, **options)
         except Violation as violation:
-            _name_request(violation, request)
+            _name_request(violation, sending)
             raise
         finally:
             _sending.reset(token)
@@ -153,11 +163,12 @@ def _send_async(original: Any) -> Any:
         if not _active:
             return await original(client, request, **options)
         _let_choose(client)
-        token = _sending.set(request)
+        sending = _Sending(request)
+        token = _sending.set(sending)
         try:
             return await original(client, request, **options)
         except Violation as violation:
-            _name_request(violation, request)
+            _name_request(violation, sending)
             raise
         finally:
             _sending.reset(token)
@@ -179,13 +190,33 @@ def _let_choose(client: Any) -> None:
     def choose(url: Any) -> Any:
         this = own()
         below = type(this)._transport_for_url(this, url)  # noqa: SLF001 - see above
-        if not _active or not _active[-1].takes_requests or isinstance(below, FakeTransport):
+        if not _active or isinstance(below, FakeTransport):
             return below
+        sending = _sending.get()
+        sending.url = url
         target = _active[-1]
-        prefix = owned_prefix(url, _sending.get(), target.bases())
-        return below if prefix is None else target.transport(prefix)
+        prefix = owned_prefix(url, sending.request, target.bases())
+        if prefix is not None and target.takes_requests:
+            return target.transport(prefix)
+        if _is_proxy(this, below):
+            # The proxy would look the name up.
+            _check_host(url.host)
+        return below
 
     client._transport_for_url = choose  # noqa: SLF001 - see above
+
+
+def _is_proxy(client: Any, transport: Any) -> bool:
+    """Tell whether a transport is the library's own way to a proxy, which nobody has mocked."""
+    layers = (transport, getattr(transport, "_pool", None))
+    return transport is not client._transport and all(map(_is_of_the_library, layers))  # noqa: SLF001
+
+
+def _is_of_the_library(layer: Any) -> bool:
+    kind = type(layer)
+    method = getattr(kind, "handle_request", None) or getattr(kind, "handle_async_request", None)
+    home = getattr(method, "__module__", None) or ""
+    return home.startswith(("httpx", "httpcore"))
 
 
 def _check_host(host: str) -> None:
@@ -193,24 +224,25 @@ def _check_host(host: str) -> None:
         raise _active[-1].violate("hosts", _unanswered(f"A request to '{host}'"))
 
 
-def _name_request(violation: Violation, request: Any) -> None:
+def _name_request(violation: Violation, sending: _Sending) -> None:
     """Say which request was refused: the look-up, perhaps in another thread, knew the host."""
     if violation.check == "hosts":
-        violation.reword(_unanswered(_describe(request)))
+        same = sending.url == sending.request.url
+        method = f"{sending.request.method} " if same else ""
+        violation.reword(_unanswered(_describe(method, sending.url)))
 
 
 def refuse(violate: Violate, request: Any) -> NoReturn:
     """Refuse a request that reached the fake and is for another part of the API."""
-    raise violate("hosts", _unanswered(_describe(request)))
+    raise violate("hosts", _unanswered(_describe(f"{request.method} ", request.url)))
 
 
-def _describe(request: Any) -> str:
+def _describe(method: str, url: Any) -> str:
     # No user, no query, and nothing behind "/secrets": the SDK does not escape what it takes
     # for an id, and that may be a value.
-    url = request.url
     head, secrets, tail = url.path.partition("/secrets")
     path = f"{head}{secrets}{'/...' if tail else ''}"
-    return f"'{request.method} {url.scheme}://{url.netloc.decode()}{path}'"
+    return f"'{method}{url.scheme}://{url.netloc.decode()}{path}'"
 
 
 def _unanswered(what: str) -> str:

@@ -59,9 +59,14 @@ def _load(name: str) -> ModuleType | Any:
         raise ConfigurationError(text) from None
     if not hasattr(julep, name):
         # Julep 3 has the same distribution and import name and no such class.
-        version = metadata.version("julep")
-        text = (
-            f"The installed julep {version} has no '{name}'; secrets are in julep 2.x.\n{install}"
-        )
-        raise ConfigurationError(text)
+        found = f"The installed julep {_version()}"
+        raise ConfigurationError(f"{found} has no '{name}'; secrets are in julep 2.x.\n{install}")
     return julep
+
+
+def _version() -> str:
+    try:
+        return metadata.version("julep")
+    except metadata.PackageNotFoundError:
+        # A folder of that name.
+        return "(of unknown version)"

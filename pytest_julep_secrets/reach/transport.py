@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
-from typing import NoReturn
+from typing import Any, NoReturn
 from urllib.parse import unquote
 
 import httpx
@@ -45,7 +45,7 @@ class FakeTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
 
     def _respond(self, request: httpx.Request, body: bytes) -> httpx.Response:
         reply = self._answer(to_call(request, body, self.prefix_of(request)))
-        response: type[httpx.Response] = sys.modules[type(request).__module__].Response
+        response = _response_class(request)
         return response(reply.status, headers=reply.headers, content=reply.body)
 
 
@@ -74,6 +74,14 @@ class GatewayTransport(FakeTransport):
         if prefix is None:
             self._refuse(request)
         return prefix
+
+
+def _response_class(request: Any) -> type[httpx.Response]:
+    if isinstance(request, httpx.Request):
+        return httpx.Response
+    # Whoever sends one of its requests has loaded it.
+    httpx2_response: type[httpx.Response] = sys.modules["httpx2"].Response
+    return httpx2_response
 
 
 def owned_prefix(url: httpx.URL, request: httpx.Request, bases: Iterable[sdk.Base]) -> str | None:

@@ -1,0 +1,84 @@
+"""Every exception raised on purpose."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+
+import pytest_julep_secrets
+from pytest_julep_secrets import errors
+from pytest_julep_secrets.errors import (
+    ConfigurationError,
+    PermissionDeniedError,
+    SecretAlreadyExistsError,
+    SecretNotFoundError,
+    SecretsError,
+    ValidationError,
+    Violation,
+)
+
+OF_THE_GUIDE = {
+    SecretNotFoundError: "not_found",
+    SecretAlreadyExistsError: "conflict",
+    ValidationError: "validation_error",
+    PermissionDeniedError: "permission_denied",
+}
+RAISED = [*OF_THE_GUIDE, SecretsError, ConfigurationError]
+
+
+@pytest.mark.parametrize(("kind", "code"), OF_THE_GUIDE.items())
+def test_an_error_of_the_guide_has_its_code(kind: type[SecretsError], code: str) -> None:
+    assert code == kind("A sentence.").code
+    assert issubclass(kind, SecretsError)
+
+
+@pytest.mark.parametrize(
+    ("kind", "builtin"), [(SecretNotFoundError, KeyError), (ValidationError, ValueError)]
+)
+def test_code_that_catches_what_a_mapping_or_a_parser_raises_catches_ours(
+    kind: type[Exception], builtin: type[Exception]
+) -> None:
+    assert issubclass(kind, builtin)
+
+
+@pytest.mark.parametrize("kind", RAISED)
+def test_an_error_shows_its_message_as_it_is(kind: type[Exception]) -> None:
+    """KeyError would show its repr, with quotes and escaped line breaks."""
+    assert str(kind("It's gone.\nLook there.")) == "It's gone.\nLook there."
+
+
+def test_an_error_without_a_message_shows_nothing() -> None:
+    assert str(SecretNotFoundError()) == ""
+
+
+@pytest.mark.parametrize("kind", RAISED)
+def test_an_error_survives_the_way_to_another_process(kind: type[Exception]) -> None:
+    copy = pickle.loads(pickle.dumps(kind("A sentence.")))  # noqa: S301 - made here
+
+    assert type(copy) is kind
+    assert str(copy) == "A sentence."
+
+
+def test_neither_the_sdk_nor_except_exception_catches_a_violation() -> None:
+    assert not issubclass(Violation, Exception)
+
+
+def test_a_violation_can_be_reworded_once_more_is_known() -> None:
+    violation = Violation("hosts", "Something was refused.")
+    violation.reword("A client was refused.")
+
+    assert violation.check == "hosts"
+    assert str(violation) == "A client was refused."
+
+
+def test_the_package_itself_offers_every_error() -> None:
+    ours = {
+        name
+        for name, kind in vars(errors).items()
+        if isinstance(kind, type) and issubclass(kind, BaseException)
+    }
+
+    assert ours <= set(pytest_julep_secrets.__all__)
+    for name in ours:
+        assert getattr(pytest_julep_secrets, name) is getattr(errors, name)
