@@ -6,24 +6,15 @@ import argparse
 import json
 import platform
 import sys
-from collections.abc import Callable, Iterator
-from importlib import metadata
+from importlib import import_module, metadata
 from pathlib import Path
 from typing import Any
 
-from bench import answer, aws, fixture, growth, idle, printing, sdk, start
-from bench.result import Line
+from bench import printing
 from bench.timing import Effort
 
-BENCHES: dict[str, Callable[[Effort], Iterator[Line]]] = {
-    "start": start.run,
-    "idle": idle.run,
-    "fixture": fixture.run,
-    "sdk": sdk.run,
-    "moto": aws.run,
-    "answer": answer.run,
-    "growth": growth.run,
-}
+# Each is the module of that name; it is imported when it is asked for, with the peers it needs.
+BENCHES = ("start", "idle", "fixture", "sdk", "aws", "answer", "growth")
 # It installs packages.
 _SLOW = "start"
 _PACKAGES = ("pytest", "httpx", "julep", "respx", "moto", "boto3")
@@ -37,12 +28,12 @@ def main(arguments: list[str] | None = None) -> None:
     lines = []
     print(printing.head())
     for name in names:
-        for line in BENCHES[name](effort):
+        for line in import_module(f"bench.{name}").run(effort):
             print(printing.row(line), flush=True)
             lines.append(line.as_json())
     if options.json:
         report = {**_circumstances(), "quick": effort.quick, "lines": lines}
-        options.json.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+        options.json.write_text(json.dumps(report) + "\n", encoding="utf-8")
 
 
 def _parse(arguments: list[str] | None) -> argparse.Namespace:

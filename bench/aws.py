@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ from moto import mock_aws
 
 from bench.clients import creating, intercepted, listing
 from bench.result import Goal, Line
-from bench.timing import Effort, Setting, compare, loop
+from bench.timing import Effort, always, compare, loop
 
 if TYPE_CHECKING:
     from mypy_boto3_secretsmanager import SecretsManagerClient
@@ -27,13 +26,27 @@ def run(effort: Effort) -> Iterator[Line]:
         ("list() of 100", listing, "list_secrets()", _list_secrets, 100),
         ("create()", creating, "create_secret()", _create_secret, 1),
     ):
-        number = effort.number(50)
-        pairs = compare(
-            loop(intercepted(operation, held), number),
-            loop(_mocked(theirs, held), number),
-            effort.rounds(9),
-        )
-        yield Line("moto", f"{name}, interception", f"moto {peer}", pairs, _TWICE_AS_FAST)
+        with mock_aws():
+            call = theirs(_client(held))
+            number = effort.number(20)
+            pairs = compare(
+                loop(intercepted(operation, held), number),
+                loop(always(call), number),
+                effort.rounds(25),
+            )
+        yield Line("aws", f"{name}, interception", f"moto {peer}", pairs, _TWICE_AS_FAST)
+
+
+def _client(held: int) -> SecretsManagerClient:
+    client = boto3.client(
+        "secretsmanager",
+        region_name="us-east-1",
+        aws_access_key_id="fake",
+        aws_secret_access_key="fake",  # noqa: S106
+    )
+    for place in range(held):
+        client.create_secret(Name=f"seeded_{place}", SecretString="sk-fake-1f9c27d4")
+    return client
 
 
 def _list_secrets(client: SecretsManagerClient) -> Callable[[], object]:
@@ -45,24 +58,3 @@ def _create_secret(client: SecretsManagerClient) -> Callable[[], object]:
     return lambda: client.create_secret(
         Name=f"secret_{next(names)}", SecretString="sk-fake-1f9c27d4"
     )
-
-
-def _mocked(
-    operation: Callable[[SecretsManagerClient], Callable[[], object]], held: int
-) -> Setting:
-    @contextmanager
-    def setting() -> Iterator[Callable[[], object]]:
-        with mock_aws():
-            client = boto3.client(
-                "secretsmanager",
-                region_name="us-east-1",
-                aws_access_key_id="fake",
-                aws_secret_access_key="fake",  # noqa: S106
-            )
-            for place in range(held):
-                client.create_secret(Name=f"seeded_{place}", SecretString="sk-fake-1f9c27d4")
-            call = operation(client)
-            call()
-            yield call
-
-    return setting

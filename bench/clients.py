@@ -9,7 +9,7 @@ from itertools import count
 import httpx
 from julep import Julep
 
-from bench.timing import Setting
+from bench.timing import Setting, always
 from pytest_julep_secrets import MockSecrets
 
 _KEY = "fake-julep-api-key"
@@ -50,22 +50,20 @@ def creating(client: Julep) -> Callable[[], object]:
 
 def on_transport(operation: Operation, number: int) -> Setting:
     """Measure on the fake's transport, as `julep_client` has it."""
-
-    @contextmanager
-    def setting() -> Iterator[Callable[[], object]]:
-        with _client(seeded(number).transport, _LOCAL) as client:
-            yield _warm(operation(client))
-
-    return setting
+    call = _warm(operation(_client(seeded(number).transport, _LOCAL)))
+    return always(call)
 
 
 def intercepted(operation: Operation, number: int) -> Setting:
     """Measure an everyday client, led to the fake."""
+    fake = seeded(number)
+    with fake:
+        call = _warm(operation(Julep(api_key=_KEY, max_retries=0)))
 
     @contextmanager
     def setting() -> Iterator[Callable[[], object]]:
-        with seeded(number), Julep(api_key=_KEY, max_retries=0) as client:
-            yield _warm(operation(client))
+        with fake:
+            yield call
 
     return setting
 
@@ -77,18 +75,10 @@ def canned(operation: Operation, number: int, base_url: str = _LOCAL) -> Setting
     def keep(response: httpx.Response) -> None:
         answers.append(response)
 
-    hooks = {"response": [keep]}
-    fake = seeded(number)
-    with httpx.Client(transport=fake.transport, event_hooks=hooks) as http_client:
-        client = Julep(api_key=_KEY, base_url=_LOCAL, http_client=http_client)
-        operation(client)()
-
-    @contextmanager
-    def setting() -> Iterator[Callable[[], object]]:
-        with _client(Canned(answers[0]), base_url) as client:
-            yield _warm(operation(client))
-
-    return setting
+    http_client = httpx.Client(transport=seeded(number).transport, event_hooks={"response": [keep]})
+    operation(Julep(api_key=_KEY, base_url=_LOCAL, http_client=http_client))()
+    call = _warm(operation(_client(Canned(answers[0]), base_url)))
+    return always(call)
 
 
 def _warm(call: Callable[[], object]) -> Callable[[], object]:

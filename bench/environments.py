@@ -43,7 +43,7 @@ class Environment:
 def _make(folder: Path, *packages: str) -> Environment:
     processes.run([sys.executable, "-m", "venv", folder], folder.parent)
     environment = Environment(folder)
-    install = [str(environment.python), "-m", "pip", "install", "--quiet"]
+    install: list[str | Path] = [environment.python, "-m", "pip", "install", "--quiet"]
     processes.run([*install, "pytest", "julep>=2,<3", *packages], folder.parent)
     return environment
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from bench import runs
 from bench.result import Goal, Line
-from bench.timing import Effort, Measure, Pairs, take_turns
+from bench.timing import Effort, Pairs
 
 _TRIVIAL = """\
 import pytest
@@ -18,25 +16,20 @@ def trivial():
     yield
 
 """
+_FIXTURES = ("mock_secrets", "respx_mock", "trivial")
 
 
 def run(effort: Effort) -> Iterator[Line]:
-    """Compare runs of tests with `mock_secrets`, with `respx_mock` and with a trivial fixture."""
-    with TemporaryDirectory() as folder:
-        ours, respx, trivial = (
-            _tests_with(fixture, Path(folder), effort.number(1000))
-            for fixture in ("mock_secrets", "respx_mock", "trivial")
-        )
-        turns = take_turns(ours, respx, trivial, rounds=effort.rounds(9))
+    """Run 1,000 tests with `mock_secrets`, with `respx_mock` and with a trivial one, by turns."""
+    tests = [
+        f"def test_{fixture}_{place}({fixture}):\n    pass\n\n"
+        for place in range(effort.number(1000))
+        for fixture in _FIXTURES
+    ]
+    took = runs.seconds_of_tests(_TRIVIAL + "".join(tests), ["julep_secrets", "respx"])
+    turns = list(zip(took[::3], took[1::3], took[2::3], strict=True))
     costs = Pairs([(mine - none, other - none) for mine, other, none in turns])
     yield Line("fixture", "mock_secrets, its own cost", "respx_mock", costs, Goal("ratio", 1))
     whole = Pairs([(mine, none) for mine, _, none in turns])
-    yield Line(
-        "fixture", "a test with mock_secrets", "a yield fixture", whole, Goal("more", 0.5e-3)
-    )
-
-
-def _tests_with(fixture: str, folder: Path, number: int) -> Measure:
-    file = folder / f"test_{fixture}.py"
-    runs.write_tests(file, f"def test_{{}}({fixture}):\n    pass\n\n", number, _TRIVIAL)
-    return runs.per_test(file, number, "julep_secrets", "respx")
+    most = Goal("more", 0.5e-3)
+    yield Line("fixture", "a test with mock_secrets", "one with a yield fixture", whole, most)

@@ -47,7 +47,7 @@ class _Import:
     ) -> None:
         self._environment = environment
         self._folder = folder
-        self._command = [str(environment.python), *command]
+        self._command: list[str | Path] = [environment.python, *command]
         self._settings = settings
 
     def measure(self, module: str) -> Measure:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bench.result import Goal, Line
 
-_ROW = "{:<46} {:>9}  {:<32} {:>9} {:>6} {:>10}  {:<18} {}"
+_ROW = "{:<46} {:>10}  {:<28} {:>10} {:>6} {:>11}  {:<17} {}"
 
 
 def head() -> str:
@@ -35,7 +35,7 @@ def _goal(goal: Goal, unit: str) -> str:
 def _amount(amount: float, unit: str, sign: str = "") -> str:
     """Write a number with its unit; a time with the unit that fits its size."""
     if unit != "s":
-        return f"{amount:{sign}.0f} {unit[:4]}"
+        return f"{amount:{sign}.0f} {unit}"
     for name, size in (("s", 1.0), ("ms", 1e-3)):
         if abs(amount) >= size:
             return f"{amount / size:{sign}.3g} {name}"

@@ -8,11 +8,10 @@ from tempfile import TemporaryDirectory
 
 from bench import loading, processes
 from bench.environments import NO_BYTECODE, Environment, without_and_with
-from bench.result import Goal, Line
+from bench.result import Line
 from bench.timing import Effort, Measure, compare
 
 _OFF = ["-p", "no:julep_secrets"]
-_MOST = Goal("more", 5e-3)
 
 
 def run(effort: Effort) -> Iterator[Line]:
@@ -36,7 +35,6 @@ def run(effort: Effort) -> Iterator[Line]:
                 f"empty run, plugin on{note}",
                 "-p no:julep_secrets",
                 compare(on, off, rounds),
-                _MOST,
             )
         yield from loading.run(effort, ours, folder)
 
@@ -44,7 +42,14 @@ def run(effort: Effort) -> Iterator[Line]:
 def _empty_run(
     environment: Environment, folder: Path, settings: dict[str, str], *options: str
 ) -> Measure:
-    command = [str(environment.python), "-m", "pytest", "-q", *options, "test_empty.py"]
+    command: list[str | Path] = [
+        environment.python,
+        "-m",
+        "pytest",
+        "-q",
+        *options,
+        "test_empty.py",
+    ]
 
     def measure() -> float:
         if settings:

@@ -6,7 +6,7 @@ The garbage collector is left as it is.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from itertools import repeat
 from statistics import median
@@ -83,6 +83,11 @@ def take_turns(*measures: Measure, rounds: int) -> list[tuple[float, ...]]:
 def compare(ours: Measure, theirs: Measure, rounds: int) -> Pairs:
     """Take two measures in turn."""
     return Pairs([(mine, other) for mine, other in take_turns(ours, theirs, rounds=rounds)])
+
+
+def always(call: Callable[[], object]) -> Setting:
+    """Make a setting of a call that needs nothing around it."""
+    return lambda: nullcontext(call)
 
 
 def loop(setting: Setting, number: int) -> Measure:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Iterable, Iterator, KeysView, Mapping
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any, Final, Never, NoReturn, Self
@@ -30,6 +29,7 @@ from pytest_julep_secrets.fake.rules.access import SYSTEM_DEVELOPER
 from pytest_julep_secrets.fake.rules.fields import Fields
 from pytest_julep_secrets.fake.store import Secret, Snapshot
 from pytest_julep_secrets.reach import interception
+from pytest_julep_secrets.reach.environment import FAKE_KEY, set_key
 from pytest_julep_secrets.reach.transport import GatewayTransport
 from pytest_julep_secrets.sdk import base_of
 from pytest_julep_secrets.seed import Seed, read_seed
@@ -37,10 +37,6 @@ from pytest_julep_secrets.seed import Seed, read_seed
 if TYPE_CHECKING:
     import httpx
     import respx
-
-KEY_VARIABLE: Final = "JULEP_API_KEY"
-# What stands there for the test where nothing does; the SDK wants one.
-FAKE_KEY: Final = "fake-julep-api-key"
 
 # No limit of a list; PostgreSQL's largest number.
 _ALL: Final = (1 << 63) - 1
@@ -100,7 +96,7 @@ class MockSecrets:
         self.transport: GatewayTransport = GatewayTransport(
             self._server.answer, self._target.bases, self._refuse
         )
-        for secret in read_seed(seed or {}, "The seed").values():
+        for secret in read_seed({} if seed is None else seed, "The seed").values():
             self._plant(secret, "The seed")
 
     # --- as a context manager
@@ -108,7 +104,7 @@ class MockSecrets:
     def __enter__(self) -> Self:
         """Start leading clients here."""
         interception.start(self._target)
-        self._restore_key.append(_set_key(self._key))
+        self._restore_key.append(set_key(self._key))
         return self
 
     def __exit__(self, *exception: object) -> None:
@@ -175,10 +171,15 @@ class MockSecrets:
             metadata: Only secrets whose metadata has exactly these values at these keys.
             limit: At most so many; None for all.
             offset: Skip so many.
+
+        Raises:
+            ValidationError: If limit or offset is negative, or metadata is no JSON object.
         """
+        if min(offset, limit or 0) < 0:
+            raise ValidationError("A limit and an offset have to be 0 or more.")
         every = self._server.store.page(self._developer, _ALL, 0)
-        wanted = dict(metadata or {})
-        found = [secret for secret in every if _has(secret, wanted)]
+        wanted = _canonical(_json_object(metadata) or {})
+        found = [secret for secret in every if wanted <= _canonical(secret.metadata or {})]
         end = None if limit is None else offset + limit
         return deepcopy(found[offset:end])
 
@@ -306,9 +307,9 @@ class MockSecrets:
             raise ConfigurationError(f"{where} cannot be used. {error}") from None
 
 
-def _has(secret: Secret, wanted: Mapping[str, object]) -> bool:
-    metadata = secret.metadata or {}
-    return all(key in metadata and metadata[key] == wanted[key] for key in wanted)
+def _canonical(metadata: Mapping[str, object]) -> set[tuple[str, str]]:
+    """Metadata as keys with JSON texts: to Python 1 and True are equal, in JSON they are not."""
+    return {(key, json.dumps(value, sort_keys=True)) for key, value in metadata.items()}
 
 
 def _known(names: list[str]) -> str:
@@ -387,19 +388,3 @@ def _read_base_urls(urls: Iterable[str]) -> tuple[str, ...]:
                 "Write it like this: https://julep.example.com/api"
             ) from None
     return urls
-
-
-def _set_key(key: str) -> Callable[[], None]:
-    """Set the key's variable where no real one is; returns what undoes it."""
-    before = os.environ.get(KEY_VARIABLE)
-    if before not in (None, FAKE_KEY):
-        return lambda: None
-    os.environ[KEY_VARIABLE] = key
-
-    def restore() -> None:
-        if before is None:
-            os.environ.pop(KEY_VARIABLE, None)
-        else:
-            os.environ[KEY_VARIABLE] = before
-
-    return restore

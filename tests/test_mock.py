@@ -72,6 +72,27 @@ def test_list_filters_by_exact_equality_and_has_no_limit_of_its_own() -> None:
     assert [s.name for s in secrets.list(limit=1, offset=104)] == ["k0"]
 
 
+@pytest.mark.parametrize("page", [{"limit": -1}, {"offset": -1}, {"limit": 1, "offset": -2}])
+def test_a_page_that_the_server_would_refuse_is_refused(
+    secrets: MockSecrets, page: dict[str, int]
+) -> None:
+    with pytest.raises(ValidationError):
+        secrets.list(limit=page.get("limit"), offset=page.get("offset", 0))
+
+
+@pytest.mark.parametrize(
+    ("stored", "wanted"),
+    [(1, True), (0, False), ([1], [True]), ({"a": 0}, {"a": False})],
+    ids=repr,
+)
+def test_a_number_of_metadata_is_no_boolean(stored: object, wanted: object) -> None:
+    """To Python they are equal; in JSON they are not."""
+    secrets = MockSecrets({"a": {"value": VALUE, "metadata": {"key": stored}}})
+
+    assert len(secrets.list(metadata={"key": stored})) == 1
+    assert secrets.list(metadata={"key": wanted}) == []
+
+
 def test_delete_and_clear(secrets: MockSecrets) -> None:
     secrets.create(name="new", value="v")
     secrets.delete(name="new")
@@ -227,6 +248,8 @@ def test_no_repr_shows_a_value(secrets: MockSecrets) -> None:
     ("make", "says"),
     [
         (lambda: MockSecrets([VALUE]), "The seed is a list"),  # type: ignore[arg-type]
+        (lambda: MockSecrets([]), "The seed is a list"),  # type: ignore[arg-type]
+        (lambda: MockSecrets(""), "The seed is a str"),  # type: ignore[arg-type]
         (lambda: MockSecrets({"a-b": VALUE}), "The seed cannot be used. Secret 'a-b' has a name"),
         (lambda: MockSecrets(developer="nobody"), "The developer is not a UUID."),
         (lambda: MockSecrets(base_urls=["nowhere"]), "The base URL 'nowhere' is not an absolute"),

@@ -1,0 +1,59 @@
+"""The benchmarks run and report; what they measure is not judged here."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+
+
+def bench(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S603 - ourselves
+        [sys.executable, "-m", "bench", *arguments],
+        cwd=CHECKOUT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "peers"),
+    [
+        pytest.param("fixture", ["respx_mock", "one with a yield fixture"], id="fixture"),
+        pytest.param("sdk", ["SDK on canned bytes"] * 6, id="SDK"),
+        pytest.param("answer", ["SDK list() on canned bytes"] * 5, id="answer"),
+        pytest.param("idle", ["without it"], id="idle"),
+    ],
+)
+def test_every_line_names_ours_theirs_and_the_goal(
+    tmp_path: Path, name: str, peers: list[str]
+) -> None:
+    file = tmp_path / "bench.json"
+
+    done = bench(name, "--quick", "--json", str(file))
+
+    assert done.returncode == 0, done.stderr
+    report = json.loads(file.read_text(encoding="utf-8"))
+    assert report["quick"] is True
+    lines = report["lines"]
+    assert peers == [line["peer"] for line in lines]
+    for line, row in zip(lines, done.stdout.splitlines()[1:], strict=True):
+        assert row.startswith(line["what"])
+        assert row.endswith("yes" if line["reached"] else "no")
+        assert line["bench"] == name
+        assert line["goal"]["of"] in line
+        assert line["reached"] is (line[line["goal"]["of"]] <= line["goal"]["limit"])
+        assert len(line["rounds"]) >= 2
+
+
+def test_an_unknown_bench_is_refused_with_the_known_ones() -> None:
+    done = bench("speed")
+
+    assert done.returncode == 2
+    assert "no bench 'speed'; there are start, idle, fixture," in done.stderr
