@@ -83,7 +83,7 @@ class _Sending:
 _sending: Final[ContextVar[_Sending]] = ContextVar("julep_secrets_sending")
 
 _undo: Final[list[Callable[[], None]]] = []
-_patched: Final[list[Any]] = []
+_originals: Final[dict[Any, Any]] = {}
 
 
 def start(target: Target) -> None:
@@ -123,17 +123,17 @@ def _install() -> None:
 
 
 def _patch(client: Any, make: Callable[[Any], Any]) -> None:
-    original = client.send
-    if original in _patched:  # httpx and httpx2 may be one and the same
-        return
-    patched = make(original)
-    client.send = patched
-    _patched.append(patched)
+    patched = client.send
+    # It is ours already if httpx and httpx2 are one and the same, or if a patch of somebody
+    # else stood above ours when it was to be taken back.
+    if patched not in _originals:
+        patched = make(client.send)
+        _originals[patched] = client.send
+        client.send = patched
 
     def undo() -> None:
-        _patched.remove(patched)
         if client.send is patched:
-            client.send = original
+            client.send = _originals.pop(patched)
 
     _undo.append(undo)
 

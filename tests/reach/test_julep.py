@@ -64,8 +64,12 @@ NOT_INSTALLED = "import sys; sys.modules['julep'] = None"
 NO_DISTRIBUTION = """
 from importlib import metadata
 
+real = metadata.version
+
 def version(name):
-    raise metadata.PackageNotFoundError(name)
+    if name == "julep":
+        raise metadata.PackageNotFoundError(name)
+    return real(name)
 
 metadata.version = version
 """
