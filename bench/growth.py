@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bench.filled import Filled
-from bench.result import Goal, Line
+from bench.result import Line
 from bench.timing import Effort, compare, loop
-
-# A thousand times as many. They no longer fit the processor's cache, which is felt.
-_SAME = Goal("ratio", 2)
 
 
 def run(effort: Effort) -> Iterator[Line]:
@@ -22,4 +19,4 @@ def run(effort: Effort) -> Iterator[Line]:
             loop(getattr(small, name), number),
             effort.rounds(25),
         )
-        yield Line("growth", f"answer(): {name} among 100,000", "among 100", pairs, _SAME)
+        yield Line("growth", f"answer(): {name} among 100,000", "among 100", pairs)

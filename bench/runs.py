@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench import each_test, processes
+from bench.timing import Measure
 
 # Only the plugins named, so that no other one's noise is measured.
 _ALONE = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
@@ -31,3 +32,11 @@ def seconds_of_tests(text: str, plugins: Sequence[str], left_out: str = "") -> l
         processes.run(command, folder, {**_ALONE, "EACH_TEST_TURNS": left_out})
         report = (folder / "each_test.txt").read_text(encoding="utf-8")
     return [float(line) for line in report.split()]
+
+
+def whole_run(file: Path, *plugins: str) -> Measure:
+    """Make a measure of a run of a file: seconds of the whole process for each test in it."""
+    number = file.read_text(encoding="utf-8").count("def test_")
+    options = [word for plugin in plugins for word in ("-p", plugin)]
+    command = [sys.executable, "-m", "pytest", "-q", *options, file.name]
+    return lambda: processes.seconds(command, file.parent, _ALONE) / number
