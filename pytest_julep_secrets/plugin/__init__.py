@@ -15,8 +15,7 @@ from pytest_julep_secrets.plugin.fixtures import (
     julep_client,
     mock_secrets,
 )
-from pytest_julep_secrets.plugin.options import check_marker, declare_ini, declare_marker
-from pytest_julep_secrets.plugin.overriding import NAME, tell_of_foreign_fixture
+from pytest_julep_secrets.plugin.options import MARKER, declare_ini, declare_marker
 
 __all__ = [
     "_julep_secrets_fake",
@@ -47,13 +46,18 @@ def pytest_unconfigure() -> None:
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Fail a test whose marker cannot be used, also one that needs no fixture of ours."""
-    check_marker(item)
+    if item.get_closest_marker(MARKER) is not None:
+        from pytest_julep_secrets.plugin.settings import check_marker
+
+        check_marker(item)
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_fixture_setup(fixturedef: pytest.FixtureDef[object]) -> Generator[None, object, object]:
     """Tell of a `mock_secrets` that is not ours."""
     value = yield
-    if fixturedef.argname == NAME:
+    if fixturedef.argname == "mock_secrets":
+        from pytest_julep_secrets.plugin.overriding import tell_of_foreign_fixture
+
         tell_of_foreign_fixture(fixturedef, value)
     return value

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
 
-from pytest_julep_secrets.plugin.options import (
-    base_urls,
-    clear_failure,
-    read_markers,
-    seed_path,
-)
-from pytest_julep_secrets.plugin.overriding import refuse_foreign_fixture
-
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from julep import AsyncJulep, Julep
 
     from pytest_julep_secrets.mock import MockSecrets
@@ -25,6 +18,12 @@ if TYPE_CHECKING:
 def _julep_secrets_fake(request: pytest.FixtureRequest) -> MockSecrets:
     """The test's fake, set up by marker and ini, not yet intercepting."""
     from pytest_julep_secrets.mock import MockSecrets
+    from pytest_julep_secrets.plugin.settings import (
+        base_urls,
+        clear_failure,
+        read_markers,
+        seed_path,
+    )
     from pytest_julep_secrets.plugin.verdict import JulepSecretsViolation
     from pytest_julep_secrets.seed import load_seed
 
@@ -57,6 +56,9 @@ def julep_client(
     _julep_secrets_fake: MockSecrets, request: pytest.FixtureRequest
 ) -> Iterator[Julep]:
     """A real `julep.Julep` on the test's fake, without retries; nothing is patched."""
+    from pytest_julep_secrets.plugin.overriding import refuse_foreign_fixture
+    from pytest_julep_secrets.plugin.settings import clear_failure
+
     refuse_foreign_fixture(request)
     with clear_failure():
         from pytest_julep_secrets.reach import julep
@@ -71,6 +73,9 @@ def async_julep_client(
     _julep_secrets_fake: MockSecrets, request: pytest.FixtureRequest
 ) -> AsyncJulep:
     """A real `julep.AsyncJulep` on the test's fake, without retries; nothing is patched."""
+    from pytest_julep_secrets.plugin.overriding import refuse_foreign_fixture
+    from pytest_julep_secrets.plugin.settings import clear_failure
+
     refuse_foreign_fixture(request)
     with clear_failure():
         from pytest_julep_secrets.reach import julep

@@ -1,0 +1,102 @@
+"""What the marker and the ini options say for one test. Loaded when a test asks.
+
+Nearer wins: a test's marker over its class's, its module's, then ini, then the default.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from pytest_julep_secrets.errors import ConfigurationError
+from pytest_julep_secrets.plugin.options import MARKER
+
+_KEYWORDS: Final = {"api_key": str, "developer": object, "exact_headers": bool}
+
+
+@dataclass(slots=True)
+class Options:
+    """What a test's markers say.
+
+    Attributes:
+        seed: What all of them seed; of one name the nearest.
+        api_key: As for `MockSecrets`, and so the others.
+        developer: A UUID or its text.
+        exact_headers: Whether the SDK's retries wait.
+    """
+
+    seed: dict[str, Any] = field(default_factory=dict)
+    api_key: str | None = None
+    developer: Any = None
+    exact_headers: bool = False
+
+
+@contextmanager
+def clear_failure() -> Iterator[None]:
+    """Show a bad seed, option or marker as a failure of the test, without a traceback."""
+    try:
+        yield
+    except ConfigurationError as error:
+        raise pytest.fail.Exception(str(error), pytrace=False) from None
+
+
+def check_marker(item: pytest.Item) -> None:
+    """Fail a test if its marker cannot be used."""
+    with clear_failure():
+        read_markers(item)
+
+
+def read_markers(item: pytest.Item) -> Options:
+    """Merge the markers of a test, its class and its module.
+
+    Raises:
+        ConfigurationError: If one of them cannot be used.
+    """
+    options = Options()
+    for mark in reversed(list(item.iter_markers(MARKER))):
+        _check_arguments(mark)
+        for seed in mark.args:
+            options.seed |= seed
+        for key, value in mark.kwargs.items():
+            setattr(options, key, value)
+    return options
+
+
+def _check_arguments(mark: pytest.Mark) -> None:
+    from pytest_julep_secrets.seed import read_seed
+
+    known = f"Known: {', '.join(_KEYWORDS)}"
+    if len(mark.args) > 1:
+        raise ConfigurationError(
+            f"The julep_secrets marker was given {len(mark.args)} arguments; it takes one seed.\n"
+            f"Put all secrets into one mapping; options are keywords. {known}"
+        )
+    for seed in mark.args:
+        read_seed(seed, "The julep_secrets marker's seed")
+    for key, value in mark.kwargs.items():
+        if key not in _KEYWORDS:
+            raise ConfigurationError(f"The julep_secrets marker has no option '{key}'.\n{known}")
+        if not isinstance(value, _KEYWORDS[key]):
+            raise ConfigurationError(
+                f"The julep_secrets marker's '{key}' is a {type(value).__name__}.\n"
+                f"It has to be a {_KEYWORDS[key].__name__}."
+            )
+
+
+def seed_path(config: pytest.Config) -> Path | None:
+    """Return where the seed file is, or None if none is set."""
+    name: str = config.getini("julep_secrets_seed")
+    if not name:
+        return None
+    return (config.inipath.parent if config.inipath else config.rootpath) / name
+
+
+def base_urls(config: pytest.Config) -> list[str]:
+    """Return the bases set."""
+    urls: list[str] = config.getini("julep_secrets_base_urls")
+    return urls
