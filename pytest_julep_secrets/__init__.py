@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pytest_julep_secrets.errors import (
         ConfigurationError,
+        LeakError,
         PermissionDeniedError,
         SecretAlreadyExistsError,
         SecretNotFoundError,
@@ -15,21 +16,36 @@ if TYPE_CHECKING:
         Violation,
     )
     from pytest_julep_secrets.fake.store import Secret
+    from pytest_julep_secrets.guards.names import production_reason
+    from pytest_julep_secrets.leaks.assertions import SecretLeaks, assert_no_leaks
+    from pytest_julep_secrets.leaks.finding import Finding
     from pytest_julep_secrets.mock import MockSecrets
 
 __all__ = [
     "ConfigurationError",
+    "Finding",
+    "LeakError",
     "MockSecrets",
     "PermissionDeniedError",
     "Secret",
     "SecretAlreadyExistsError",
+    "SecretLeaks",
     "SecretNotFoundError",
     "SecretsError",
     "ValidationError",
     "Violation",
+    "assert_no_leaks",
+    "production_reason",
 ]
 
-_HOMES = {"MockSecrets": "mock", "Secret": "fake.store"}
+_HOMES = {
+    "Finding": "leaks.finding",
+    "MockSecrets": "mock",
+    "Secret": "fake.store",
+    "SecretLeaks": "leaks.assertions",
+    "assert_no_leaks": "leaks.assertions",
+    "production_reason": "guards.names",
+}
 
 
 def __getattr__(name: str) -> Any:

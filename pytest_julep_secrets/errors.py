@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pytest_julep_secrets.leaks.finding import Finding
 
 
 class SecretsError(Exception):
@@ -54,6 +59,22 @@ class ConfigurationError(Exception):
     """A seed, option or marker that cannot be used; the text says which and what is allowed."""
 
 
+class LeakError(AssertionError):
+    """A secret's value was found where it should not be, or could not have been found.
+
+    Args:
+        message: A sentence for each finding; never a value.
+        findings: What was found.
+
+    Attributes:
+        findings: As above; empty if nothing could have been found.
+    """
+
+    def __init__(self, message: str, findings: Iterable[Finding] = ()) -> None:
+        super().__init__(message)
+        self.findings: tuple[Finding, ...] = tuple(findings)
+
+
 class Violation(BaseException):
     """A guard stopped a test.
 
@@ -63,18 +84,20 @@ class Violation(BaseException):
     Args:
         check: The guard that fired, such as "hosts".
         message: One sentence on what happened and one on what to do.
+        place: A sentence that names the line of the user's; "" if it is not known.
 
     Attributes:
         check: The guard that fired.
     """
 
-    def __init__(self, check: str, message: str) -> None:
-        super().__init__(message)
+    def __init__(self, check: str, message: str, place: str = "") -> None:
+        super().__init__()
         self.check = check
+        self.reword(message, place)
 
     def __str__(self) -> str:
         return str(self.args[0])
 
-    def reword(self, message: str) -> None:
+    def reword(self, message: str, place: str) -> None:
         """Say it better, once more is known."""
-        self.args: tuple[str, ...] = (message,)
+        self.args: tuple[str, ...] = (f"{message}\n{place}".rstrip(),)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Final
@@ -77,9 +79,12 @@ class FakeServer:
         }
 
     def answer(self, call: Call) -> Reply:
-        """Answer a request as the server would; never raises."""
+        """Answer a request as the server would; raises only what the store's gate raises."""
         exchange = Exchange(call)
         reply = cors.preflight(call) or self._answer(exchange)
+        if call.body and exchange.body is None:
+            # It was refused before anybody looked.
+            self._tell_gate(call.body)
         now = self.store.now()
         if call.method == "HEAD":
             reply.body = b""
@@ -125,6 +130,7 @@ class FakeServer:
         secret_id = _route(exchange)
         if exchange.operation in ("create", "update"):
             read_body(exchange)
+            self._tell_gate(exchange.body)
         _stop_at(access.refuse_key(call.headers.get(self._key_header), self._api_key))
         details: list[Detail] = []
         self._read_developer(exchange, details)
@@ -132,6 +138,15 @@ class FakeServer:
         if details:
             return replies.invalid(details)
         return self._operations[exchange.operation](exchange)
+
+    def _tell_gate(self, body: object) -> None:
+        """Tell of the name and the value in a body, whatever is answered."""
+        if isinstance(body, bytes):
+            # Not declared as JSON, or not looked at: it may hold a value all the same.
+            with suppress(ValueError, RecursionError):
+                body = json.loads(body)
+        if isinstance(body, dict):
+            self.store.gate.arrived(body.get("name"), body.get("value"))
 
     def _read_developer(self, exchange: Exchange, details: list[Detail]) -> None:
         header = exchange.call.headers.get("x-developer-id")

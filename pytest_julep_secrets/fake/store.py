@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from pytest_julep_secrets.fake.clock import Clock, NewId, SystemClock, Uuid7
+from pytest_julep_secrets.fake.gate import Gate
 from pytest_julep_secrets.fake.refusals import (
     InvalidData,
     InvalidName,
@@ -180,9 +181,20 @@ class Store:
     Args:
         clock: Gives the time of a transaction, never the same twice.
         new_id: Gives the id of a new secret for the time it is made at.
+        gate: Asked before a name is stored.
+
+    Attributes:
+        gate: As above; who else lets something in tells it of that.
     """
 
-    def __init__(self, *, clock: Clock | None = None, new_id: NewId | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        clock: Clock | None = None,
+        new_id: NewId | None = None,
+        gate: Gate | None = None,
+    ) -> None:
+        self.gate: Gate = gate or Gate()
         self._clock = clock or SystemClock()
         self._new_id = new_id or Uuid7()
         self._tenants: dict[UUID, _Tenant] = {}
@@ -196,9 +208,11 @@ class Store:
         """Store a new secret.
 
         Raises:
-            InvalidData, TooDeep, InvalidName, NameTooLong, NameTaken: In this order.
+            InvalidData, TooDeep, InvalidName, NameTooLong, NameTaken: In this order. What the
+                gate raises comes behind TooDeep.
         """
         fields = clean(fields)
+        self.gate.admit(fields.name)
         with self._lock:
             tenant = self._tenants.setdefault(developer, _Tenant())
             tenant.check_name(fields.name, None)
@@ -220,9 +234,10 @@ class Store:
 
         Raises:
             InvalidData, TooDeep, UnknownId, InvalidName, NameTooLong, NameTaken: In this
-                order.
+                order. What the gate raises comes behind TooDeep.
         """
         fields = clean(fields)
+        self.gate.admit(fields.name)
         with self._lock:
             tenant, old = self._find(developer, secret_id)
             tenant.check_name(fields.name, old)

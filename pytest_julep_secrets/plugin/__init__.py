@@ -14,25 +14,55 @@ from pytest_julep_secrets.plugin.fixtures import (
     async_julep_client,
     julep_client,
     mock_secrets,
+    secret_leaks,
 )
-from pytest_julep_secrets.plugin.options import MARKER, declare_ini, declare_marker
+from pytest_julep_secrets.plugin.hooks import Hooks
+from pytest_julep_secrets.plugin.options import declare_marker, declare_options
+from pytest_julep_secrets.plugin.state import state_of
 
 __all__ = [
     "_julep_secrets_fake",
     "async_julep_client",
     "julep_client",
     "mock_secrets",
+    "secret_leaks",
 ]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Declare the ini options."""
-    declare_ini(parser)
+    """Declare the options."""
+    declare_options(parser)
 
 
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_load_initial_conftests(
+    early_config: pytest.Config,
+) -> Generator[None, object, object]:
+    """Say in one sentence what a conftest violates."""
+    state = state_of(early_config)
+    try:
+        result = yield
+    except BaseException as error:
+        from pytest_julep_secrets.plugin import outside
+
+        outside.refuse(error)
+        raise
+    if state.run is not None:
+        from pytest_julep_secrets.plugin import outside
+
+        outside.refuse_swallowed(state)
+    return result
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_configure(config: pytest.Config) -> None:
-    """Declare the marker."""
+    """Declare the marker, check what is set for the run, and begin."""
     declare_marker(config)
+    if config.getoption("julep_secrets") or config.getini("julep_secrets"):
+        from pytest_julep_secrets.plugin.settings import check_run_wide
+
+        check_run_wide(config)
+    config.pluginmanager.register(Hooks(state_of(config)), "julep_secrets_hooks")
 
 
 def pytest_unconfigure() -> None:
@@ -42,22 +72,3 @@ def pytest_unconfigure() -> None:
     interception = sys.modules.get("pytest_julep_secrets.reach.interception")
     if interception is not None:
         interception.uninstall()
-
-
-def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Fail a test whose marker cannot be used, also one that needs no fixture of ours."""
-    if item.get_closest_marker(MARKER) is not None:
-        from pytest_julep_secrets.plugin.settings import check_marker
-
-        check_marker(item)
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_fixture_setup(fixturedef: pytest.FixtureDef[object]) -> Generator[None, object, object]:
-    """Tell of a `mock_secrets` that is not ours."""
-    value = yield
-    if fixturedef.argname == "mock_secrets":
-        from pytest_julep_secrets.plugin.overriding import tell_of_foreign_fixture
-
-        tell_of_foreign_fixture(fixturedef, value)
-    return value

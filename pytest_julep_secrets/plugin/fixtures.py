@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from julep import AsyncJulep, Julep
 
+    from pytest_julep_secrets.leaks.assertions import SecretLeaks
     from pytest_julep_secrets.mock import MockSecrets
 
 
@@ -24,7 +25,6 @@ def _julep_secrets_fake(request: pytest.FixtureRequest) -> MockSecrets:
         read_markers,
         seed_path,
     )
-    from pytest_julep_secrets.plugin.verdict import JulepSecretsViolation
     from pytest_julep_secrets.seed import load_seed
 
     with clear_failure():
@@ -36,7 +36,6 @@ def _julep_secrets_fake(request: pytest.FixtureRequest) -> MockSecrets:
             developer=options.developer,
             exact_headers=options.exact_headers,
             base_urls=base_urls(request.config),
-            violation=JulepSecretsViolation,
         )
 
 
@@ -83,3 +82,17 @@ def async_julep_client(
         # Never closed, and nothing to close: its transport holds no connection. A fixture that
         # closed it would have to choose an event loop for its users.
         return julep.async_client(_julep_secrets_fake.transport, _julep_secrets_fake.api_key)
+
+
+@pytest.fixture
+def secret_leaks(request: pytest.FixtureRequest) -> SecretLeaks:
+    """Looks for secrets in text: all that arrived at the test's fake, and those you name.
+
+    secret_leaks.assert_none(caplog) fails if one is in the log; watch(name, value) adds one.
+    """
+    from pytest_julep_secrets.leaks.assertions import SecretLeaks
+    from pytest_julep_secrets.plugin.channels import owners_of
+    from pytest_julep_secrets.plugin.state import state_of
+
+    state = state_of(request.config)
+    return SecretLeaks(state.get_run().watch, state.owner, lambda: owners_of(request.node))

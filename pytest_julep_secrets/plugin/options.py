@@ -1,4 +1,4 @@
-"""The marker and the ini options as pytest is told of them. `settings` reads them for a test.
+"""The marker, the options and the ini options as pytest is told of them. `settings` reads them.
 
 Apart, because every run of pytest loads this and few need the rest.
 """
@@ -15,14 +15,27 @@ if TYPE_CHECKING:
 MARKER: Final = "julep_secrets"
 
 _MARKER_HELP: Final = (
-    "julep_secrets(seed, /, *, api_key=None, developer=None, exact_headers=False): "
+    "julep_secrets(seed, /, *, allow_names=(), api_key=None, developer=None, "
+    "exact_headers=False, CHECK=LEVEL): "
     "set up mock_secrets for a test. seed: names mapped to values, or to mappings with value, "
-    "description, metadata; those of a test, its class and its module add up. api_key: the only "
-    "key accepted. developer: a UUID; the server is then a multi-tenant one and requests are "
-    "this developer's. exact_headers: no retry-after-ms, so that the SDK's retries really wait."
+    "description, metadata; those of a test, its class and its module add up. allow_names: names "
+    "to let in although they look like production. api_key: the only key accepted. developer: a "
+    "UUID; the server is then a multi-tenant one and requests are this developer's. "
+    "exact_headers: no retry-after-ms, so that the SDK's retries really wait. names, leaks: "
+    "error, warn or off."
 )
 
 _INI: Final[tuple[tuple[str, Literal["string", "linelist"], str], ...]] = (
+    (
+        "julep_secrets",
+        "linelist",
+        "CHECK=LEVEL, one a line: names and leaks; error, warn or off",
+    ),
+    (
+        "julep_secrets_allow_names",
+        "linelist",
+        "names of secrets to let in although they look like production",
+    ),
     (
         "julep_secrets_seed",
         "string",
@@ -36,8 +49,15 @@ _INI: Final[tuple[tuple[str, Literal["string", "linelist"], str], ...]] = (
 )
 
 
-def declare_ini(parser: pytest.Parser) -> None:
-    """Tell pytest the names of the ini options."""
+def declare_options(parser: pytest.Parser) -> None:
+    """Tell pytest the options and the ini options."""
+    parser.getgroup("julep secrets").addoption(
+        "--julep-secrets",
+        action="append",
+        default=[],
+        metavar="CHECK=LEVEL",
+        help="how to take a check, names or leaks: error, warn or off; repeatable",
+    )
     for name, kind, text in _INI:
         parser.addini(name, text, type=kind)
 

@@ -1,6 +1,7 @@
-"""What the marker and the ini options say for one test. Loaded when a test asks.
+"""What marker, command line and ini say for one test. Loaded when a test asks.
 
-Nearer wins: a test's marker over its class's, its module's, then ini, then the default.
+Nearer wins: a test's marker over its class's, its module's, then the command line, then ini,
+then the default.
 """
 
 from __future__ import annotations
@@ -14,9 +15,15 @@ from typing import Any, Final
 import pytest
 
 from pytest_julep_secrets.errors import ConfigurationError
+from pytest_julep_secrets.guards.levels import DEFAULTS, Level, read_level, read_levels
 from pytest_julep_secrets.plugin.options import MARKER
 
-_KEYWORDS: Final = {"api_key": str, "developer": object, "exact_headers": bool}
+_KEYWORDS: Final = {
+    "allow_names": list | tuple | set | frozenset,
+    "api_key": str,
+    "developer": object,
+    "exact_headers": bool,
+}
 
 
 @dataclass(slots=True)
@@ -25,12 +32,16 @@ class Options:
 
     Attributes:
         seed: What all of them seed; of one name the nearest.
+        allow_names: What all of them allow.
+        levels: How to take a check; of one check the nearest.
         api_key: As for `MockSecrets`, and so the others.
         developer: A UUID or its text.
         exact_headers: Whether the SDK's retries wait.
     """
 
     seed: dict[str, Any] = field(default_factory=dict)
+    allow_names: set[str] = field(default_factory=set)
+    levels: dict[str, Level] = field(default_factory=dict)
     api_key: str | None = None
     developer: Any = None
     exact_headers: bool = False
@@ -63,14 +74,19 @@ def read_markers(item: pytest.Item) -> Options:
         for seed in mark.args:
             options.seed |= seed
         for key, value in mark.kwargs.items():
-            setattr(options, key, value)
+            if key == "allow_names":
+                options.allow_names.update(value)
+            elif key in DEFAULTS:
+                options.levels[key] = value
+            else:
+                setattr(options, key, value)
     return options
 
 
 def _check_arguments(mark: pytest.Mark) -> None:
     from pytest_julep_secrets.seed import read_seed
 
-    known = f"Known: {', '.join(_KEYWORDS)}"
+    known = f"Known: {', '.join([*_KEYWORDS, *DEFAULTS])}"
     if len(mark.args) > 1:
         raise ConfigurationError(
             f"The julep_secrets marker was given {len(mark.args)} arguments; it takes one seed.\n"
@@ -79,13 +95,57 @@ def _check_arguments(mark: pytest.Mark) -> None:
     for seed in mark.args:
         read_seed(seed, "The julep_secrets marker's seed")
     for key, value in mark.kwargs.items():
-        if key not in _KEYWORDS:
+        if key in DEFAULTS:
+            read_level(key, value, "The julep_secrets marker")
+        elif key not in _KEYWORDS:
             raise ConfigurationError(f"The julep_secrets marker has no option '{key}'.\n{known}")
-        if not isinstance(value, _KEYWORDS[key]):
-            raise ConfigurationError(
-                f"The julep_secrets marker's '{key}' is a {type(value).__name__}.\n"
-                f"It has to be a {_KEYWORDS[key].__name__}."
-            )
+        elif not isinstance(value, _KEYWORDS[key]):
+            _refuse_type(key, value)
+
+
+def _refuse_type(key: str, value: object) -> None:
+    wanted = "list of names" if key == "allow_names" else getattr(_KEYWORDS[key], "__name__", "")
+    raise ConfigurationError(
+        f"The julep_secrets marker's '{key}' is a {type(value).__name__}.\nIt has to be a {wanted}."
+    )
+
+
+def check_run_wide(config: pytest.Config) -> None:
+    """Refuse a bad level before anything is run.
+
+    Raises:
+        pytest.UsageError: If there is one.
+    """
+    try:
+        command_line_levels(config)
+        ini_levels(config)
+    except ConfigurationError as error:
+        raise pytest.UsageError(str(error)) from None
+
+
+def command_line_levels(config: pytest.Config) -> dict[str, Level]:
+    """Return the levels that the command line gives."""
+    return read_levels(config.getoption("julep_secrets"), "--julep-secrets")
+
+
+def ini_levels(config: pytest.Config) -> dict[str, Level]:
+    """Return the levels that ini gives."""
+    return read_levels(config.getini("julep_secrets"), "The ini option julep_secrets")
+
+
+def level(check: str, config: pytest.Config, item: pytest.Item | None) -> Level:
+    """Return how strictly to take a check in a test, or outside of any."""
+    marked = read_markers(item).levels if item is not None else {}
+    for levels in (marked, command_line_levels(config), ini_levels(config)):
+        if check in levels:
+            return levels[check]
+    return DEFAULTS[check]
+
+
+def allowed_names(config: pytest.Config) -> list[str]:
+    """Return the names that ini allows everywhere."""
+    names: list[str] = config.getini("julep_secrets_allow_names")
+    return names
 
 
 def seed_path(config: pytest.Config) -> Path | None:

@@ -1,23 +1,179 @@
-"""How a violation shows in pytest: as a failure with our message and without a traceback."""
+"""How violations and leaks fail a test: in the outermost wrapper of `pytest_runtest_makereport`.
+
+Raising would not do: xfail takes it for the expected failure, and what a fixture raises makes
+an error beside a passed test. So a report is changed, and keeps what it said before.
+"""
 
 from __future__ import annotations
 
-import pytest
+from collections.abc import Collection, Hashable
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
 
 from pytest_julep_secrets.errors import Violation
+from pytest_julep_secrets.guards.verdict import reach
+from pytest_julep_secrets.leaks.finding import Finding
+from pytest_julep_secrets.plugin import channels, rerunfailures, settings
+from pytest_julep_secrets.plugin.options import MARKER
+from pytest_julep_secrets.plugin.outcomes import (
+    Trouble,
+    join,
+    leaked,
+    representation,
+    swallowed,
+)
+from pytest_julep_secrets.plugin.state import State
+from pytest_julep_secrets.plugin.summary import Note, attach
+from pytest_julep_secrets.run import Run
+
+if TYPE_CHECKING:
+    import pytest
+
+TITLE: Final = "julep secrets"
 
 
-class JulepSecretsViolation(Violation, pytest.fail.Exception):  # type: ignore[name-defined,misc]
-    """A violation that pytest shows like `pytest.fail(message, pytrace=False)`."""
+def before_report(state: State, run: Run, item: pytest.Item) -> None:
+    """Look through what was captured, before the report copies it."""
+    owners = channels.owners_of(item)
+    state.test.findings += channels.look_through_sections(item, run.watch, owners, state.test)
 
-    # As pytest does for its own: the summary shows the name alone.
-    __module__ = "builtins"
 
-    def __init__(self, check: str, message: str) -> None:
-        super().__init__(check, message)
-        self.pytrace = False
+def after_report(
+    state: State, run: Run, item: pytest.Item, call: pytest.CallInfo[None], report: Any
+) -> None:
+    """Fail the report if its phase violated or leaked anything, and redact it."""
+    test = state.test
+    owners = channels.owners_of(item)
+    raised = call.excinfo.value if call.excinfo else None
+    seen = run.record.take_seen(raised)
+    test.findings += channels.look_through_exception(raised, run.watch, owners, test)
+    test.tainted |= seen
+    if test.in_call:
+        # A sub-test's: what was swallowed in it, and what it leaked, the test answers for.
+        _redact(run, owners, report, 0)
+        return
+    test.findings += channels.look_through(
+        "the reason of the xfail", getattr(report, "wasxfail", ""), run.watch, owners, test
+    )
+    troubles = [*test.pending, *_swallowed(run), *_leaks(state, item)]
+    test.pending = []
+    _redact(run, owners, report, len(getattr(item, "_report_sections", ())))
+    if seen and not report.failed:
+        # It was the failure that xfail expected.
+        _end_xfail(report)
+    if troubles:
+        _tell(state, item, report, troubles)
+    if test.tainted or troubles:
+        rerunfailures.stop(item, report.when)
+    test.failed |= report.failed
+    if report.when == "teardown":
+        _note_exemptions(state, item)
+        _note_ignored(state, run)
+    attach(report, test.notes)
+    test.notes = []
 
-    def reword(self, message: str) -> None:
-        """Say it better, once more is known."""
-        super().reword(message)
-        self.msg = message
+
+def look_through_subtest(state: State, run: Run, report: Any) -> None:
+    """Find and redact in what was captured of a sub-test: it is added after its report is made."""
+    item = state.item
+    if item is None:
+        return
+    owners = channels.owners_of(item)
+    for title, text in report.sections:
+        place = f"the section '{title}' of a sub-test"
+        state.test.findings += channels.look_through(place, text, run.watch, owners, state.test)
+    _redact(run, owners, report, 0)
+
+
+def settle_collection(state: State, run: Run, report: Any) -> None:
+    """Fail the report of a collector that swallowed a violation, and redact it."""
+    call = vars(report).get("call")
+    raised = call.excinfo.value if call and call.excinfo else None
+    run.record.take_seen(raised)
+    troubles = _swallowed(run)
+    if troubles:
+        report.outcome = "failed"
+        report.longrepr = f"{report.longrepr or ''}\n\n{join(troubles)}".strip()
+        report.result = []
+    _redact(run, (), report, 0)
+    attach(report, state.notes)
+    state.notes = []
+
+
+def first_violation(raised: BaseException | None) -> Violation | None:
+    """Return the violation that an exception is, holds or came from."""
+    return next((error for error in reach(raised) if isinstance(error, Violation)), None)
+
+
+def unsettled(run: Run | None) -> list[str]:
+    """Return what was violated outside of any report, and take it off the record."""
+    return [trouble.text for trouble in _swallowed(run)] if run is not None else []
+
+
+def _swallowed(run: Run) -> list[Trouble]:
+    return [swallowed(violation) for violation in run.record.settle(None)]
+
+
+def _leaks(state: State, item: pytest.Item) -> list[Trouble]:
+    """Turn findings into trouble, or into notes, or into nothing, as the level says."""
+    found, state.test.findings = state.test.findings, []
+    if not found:
+        return []
+    level = settings.level("leaks", state.config, item)
+    if level == "warn":
+        state.test.notes += [Note("warned", f"leaks: {one}", item.nodeid) for one in found]
+    return [leaked(_leak_message(found))] if level == "error" else []
+
+
+def _leak_message(found: list[Finding]) -> str:
+    lines = [str(finding) for finding in dict.fromkeys(found)]
+    names = ", ".join(dict.fromkeys(f"REDACTED:{finding.name}" for finding in found))
+    return "\n".join([*lines, f"What is shown as {names} must not be printed, logged or raised."])
+
+
+def _tell(state: State, item: pytest.Item, report: Any, troubles: list[Trouble]) -> None:
+    """Put trouble where pytest shows it, once: on the report that fails for it."""
+    text = join(troubles)
+    if report.when == "setup" and report.passed:
+        # The call is what people look at; it fails for it.
+        state.test.pending = troubles
+    elif report.when == "teardown" and report.passed and state.test.failed:
+        # pytest shows sections of this name with the failed call.
+        report.sections.append((f"{TITLE}: teardown", text))
+    elif report.failed:
+        _add(report, text)
+    else:
+        expected = str(report.longrepr) if hasattr(report, "wasxfail") and report.longrepr else ""
+        _end_xfail(report)
+        report.longrepr = representation(troubles, item)
+        if expected:
+            report.longrepr.addsection("the expected failure", expected)
+
+
+def _end_xfail(report: Any) -> None:
+    report.outcome = "failed"
+    # With it, pytest prints a failure and exits with 0.
+    vars(report).pop("wasxfail", None)
+
+
+def _add(report: Any, text: str) -> None:
+    if hasattr(report.longrepr, "addsection"):
+        report.longrepr.addsection(TITLE, text)
+    else:
+        report.longrepr = f"{report.longrepr}\n\n{text}"
+
+
+def _redact(run: Run, owners: Collection[Hashable], report: Any, new_sections: int) -> None:
+    channels.redact_report(report, partial(run.watch.redact, owners=owners), new_sections)
+
+
+def _note_exemptions(state: State, item: pytest.Item) -> None:
+    names = set(settings.allowed_names(state.config))
+    if item.get_closest_marker(MARKER) is not None:
+        names |= settings.read_markers(item).allow_names
+    state.test.notes += [Note("allowed", name) for name in sorted(names)]
+
+
+def _note_ignored(state: State, run: Run) -> None:
+    state.test.notes += [Note("ignored", name, why) for name, why in run.watch.ignored.items()]
+    run.watch.ignored.clear()

@@ -24,6 +24,7 @@ from typing import Any, Final, NoReturn
 from pytest_julep_secrets import sdk
 from pytest_julep_secrets.errors import Violation
 from pytest_julep_secrets.fake.rules import routes
+from pytest_julep_secrets.guards.place import user_line
 from pytest_julep_secrets.reach import lookups
 from pytest_julep_secrets.reach.transport import Answer, FakeTransport, owned_prefix
 
@@ -229,7 +230,7 @@ def _name_request(violation: Violation, sending: _Sending) -> None:
     if violation.check == "hosts":
         same = sending.url == sending.request.url
         method = f"{sending.request.method} " if same else ""
-        violation.reword(_unanswered(_describe(method, sending.url)))
+        violation.reword(_unanswered(_describe(method, sending.url)), user_line())
 
 
 def refuse(violate: Violate, request: Any) -> NoReturn:

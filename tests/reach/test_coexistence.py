@@ -8,7 +8,6 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
-from typing import Any
 
 import httpx
 import httpx2
@@ -18,7 +17,7 @@ import respx
 import trio
 from pytest_httpx import HTTPXMock
 
-from pytest_julep_secrets import MockSecrets, Violation
+from pytest_julep_secrets import MockSecrets
 
 AGENTS = "https://api.julep.ai/api/agents"
 ROUTES = "POST /secrets, DELETE /secrets/{secret_id}, GET /secrets, PUT /secrets/{secret_id}"
@@ -229,30 +228,29 @@ async def list_agents(client: julep.AsyncJulep) -> None:
 def test_a_real_julep_host_is_refused_through_everything(
     mock_secrets: MockSecrets, call: Callable[[], None]
 ) -> None:
-    with pytest.raises(BaseException) as caught:  # noqa: PT011 - trio wraps it in a group
+    with mock_secrets.expect_violation("hosts") as violation:
         call()
 
-    violation: Any = caught.value
-    while isinstance(violation, BaseExceptionGroup):
-        (violation,) = violation.exceptions
-    assert isinstance(violation, Violation)
-    assert violation.check == "hosts"
-    first, second = str(violation).splitlines()
+    first, second, place = str(violation.value).splitlines()
     assert first == f"'GET {AGENTS}' is not answered by anything in this test."
     assert ROUTES in second
+    assert place.startswith("At tests/reach/test_coexistence.py:")
     assert mock_secrets.calls == []
 
 
 def test_so_is_one_of_another_library(mock_secrets: MockSecrets) -> None:
-    with pytest.raises(Violation, match=r"'api\.julep\.ai' is not answered"):
+    with mock_secrets.expect_violation("hosts") as violation:
         urllib.request.urlopen(AGENTS)
 
+    assert "'api.julep.ai' is not answered" in str(violation.value)
     assert mock_secrets.calls == []
 
 
-def test_the_transport_refuses_too(julep_client: julep.Julep) -> None:
-    with pytest.raises(Violation, match="'GET http://localhost:8080/agents' is not answered"):
+def test_the_transport_refuses_too(julep_client: julep.Julep, mock_secrets: MockSecrets) -> None:
+    with mock_secrets.expect_violation("hosts") as violation:
         julep_client.agents.list()
+
+    assert "'GET http://localhost:8080/agents' is not answered" in str(violation.value)
 
 
 @pytest.mark.parametrize("secret_id", ["postgres://user:sk-fake-1@host/db", "a/sk-fake-1"])
@@ -261,10 +259,10 @@ def test_a_refusal_never_shows_what_may_be_a_value(
 ) -> None:
     client = julep.Julep(default_query={"q": "sk-fake-1"})
 
-    with pytest.raises(Violation) as caught:
+    with mock_secrets.expect_violation("hosts") as violation:
         client.secrets.delete(f"x/{secret_id}")
 
-    assert "sk-fake-1" not in str(caught.value)
+    assert "sk-fake-1" not in str(violation.value)
     assert mock_secrets.calls == []
 
 

@@ -40,9 +40,9 @@ def test_stopping_out_of_order_leaves_the_other() -> None:
     first.__enter__()
     second.__enter__()
 
-    first.__exit__()
+    first.__exit__(None, None, None)
     left = names()
-    second.__exit__()
+    second.__exit__(None, None, None)
 
     assert left == ["second"]
 

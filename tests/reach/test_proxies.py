@@ -11,7 +11,7 @@ import httpx2
 import pytest
 import trio
 
-from pytest_julep_secrets import MockSecrets, Violation
+from pytest_julep_secrets import MockSecrets
 from reach.conftest import LocalServer
 
 BASE = "https://api.julep.ai/api"
@@ -59,11 +59,11 @@ def test_the_fake_is_reached(
 
 
 @every_client
-@pytest.mark.usefixtures("mock_secrets")
 def test_what_nothing_takes_is_refused_before_the_proxy_is_asked(
-    get: Callable[[str], int], proxy: LocalServer
+    get: Callable[[str], int], proxy: LocalServer, mock_secrets: MockSecrets
 ) -> None:
-    with pytest.raises(Violation), suppress(httpx.ProxyError, httpx2.ProxyError):
+    expected = mock_secrets.expect_violation("hosts")
+    with expected, suppress(httpx.ProxyError, httpx2.ProxyError):
         get(f"{BASE}/agents")
 
     assert proxy.requests == []

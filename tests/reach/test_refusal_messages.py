@@ -8,7 +8,7 @@ import httpx
 import julep
 import pytest
 
-from pytest_julep_secrets import MockSecrets, Violation
+from pytest_julep_secrets import MockSecrets
 from reach.conftest import LocalServer
 
 AGENTS = "https://api.julep.ai/api/agents"
@@ -47,9 +47,10 @@ def in_the_fragment(_: julep.Julep) -> None:
         pytest.param(in_the_fragment, id="in the fragment"),
     ],
 )
-@pytest.mark.usefixtures("secrets")
-def test_nothing_that_may_be_a_value_is_told(send: Callable[[julep.Julep], object]) -> None:
-    with pytest.raises(Violation) as caught:
+def test_nothing_that_may_be_a_value_is_told(
+    send: Callable[[julep.Julep], object], secrets: MockSecrets
+) -> None:
+    with secrets.expect_violation("hosts") as caught:
         send(julep.Julep())
 
     assert "https://api.julep.ai/api/" in str(caught.value)
@@ -58,11 +59,13 @@ def test_nothing_that_may_be_a_value_is_told(send: Callable[[julep.Julep], objec
 
 
 @pytest.mark.parametrize("secret_id", [VALUE, f"a/{VALUE}"])
-def test_nor_by_the_clients_of_ours(secret_id: str, julep_client: julep.Julep) -> None:
-    with pytest.raises(Violation) as caught:
+def test_nor_by_the_clients_of_ours(
+    secret_id: str, julep_client: julep.Julep, mock_secrets: MockSecrets
+) -> None:
+    with mock_secrets.expect_violation("hosts") as caught:
         julep_client.secrets.delete(secret_id)
 
-    first, _ = str(caught.value).splitlines()
+    first, *_ = str(caught.value).splitlines()
     assert first == (
         "'DELETE http://localhost:8080/secrets/...' is not answered by anything in this test."
     )
@@ -71,7 +74,7 @@ def test_nor_by_the_clients_of_ours(secret_id: str, julep_client: julep.Julep) -
 def test_of_a_redirect_it_names_what_was_refused(
     local_server: LocalServer, mock_secrets: MockSecrets
 ) -> None:
-    with pytest.raises(Violation) as caught:
+    with mock_secrets.expect_violation("hosts") as caught:
         httpx.get(f"{local_server.url}/to/{AGENTS}", follow_redirects=True)
 
     assert "api.julep.ai" in str(caught.value)
@@ -87,10 +90,9 @@ class LogIn(httpx.Auth):
         yield request
 
 
-@pytest.mark.usefixtures("secrets")
-def test_of_a_log_in_it_names_what_was_refused() -> None:
+def test_of_a_log_in_it_names_what_was_refused(secrets: MockSecrets) -> None:
     """The secrets are there; the token that the client asks for first is not."""
-    with pytest.raises(Violation) as caught:
+    with secrets.expect_violation("hosts") as caught:
         httpx.get("https://api.julep.ai/api/secrets", auth=LogIn())
 
     assert "auth.julep.ai" in str(caught.value)

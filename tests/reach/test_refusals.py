@@ -18,7 +18,7 @@ import julep
 import pytest
 import trio
 
-from pytest_julep_secrets import MockSecrets, Violation
+from pytest_julep_secrets import MockSecrets
 
 AGENTS = "https://api.julep.ai/api/agents"
 ROUTES = (
@@ -73,13 +73,14 @@ def test_one_request_and_no_look_up(
 ) -> None:
     sent: Sent = []
 
-    with pytest.raises(Violation) as caught, suppress(Exception):
+    with secrets.expect_violation("hosts") as caught, suppress(Exception):
         client(AGENTS, sent)
 
-    first, second = str(caught.value).splitlines()
+    first, second, place = str(caught.value).splitlines()
     assert caught.value.check == "hosts"
     assert first == f"'GET {AGENTS}' is not answered by anything in this test."
     assert all(route in second for route in ROUTES)
+    assert place.startswith("At tests/reach/test_refusals.py:")
     assert [str(request.url) for request in sent] == [AGENTS]
     assert looked_up == []
     assert secrets.calls == []
@@ -98,13 +99,13 @@ def by_aiohttp_itself(url: str) -> None:
 
 
 @pytest.mark.parametrize("get", [by_urllib, by_aiohttp_itself])
-@pytest.mark.usefixtures("secrets")
 def test_other_libraries_are_stopped_at_the_look_up(
-    get: Callable[[str], None], looked_up: list[str]
+    get: Callable[[str], None], looked_up: list[str], secrets: MockSecrets
 ) -> None:
-    with pytest.raises(Violation, match=r"'api\.julep\.ai' is not answered"), suppress(Exception):
+    with secrets.expect_violation("hosts") as caught, suppress(Exception):
         get(AGENTS)
 
+    assert "'api.julep.ai' is not answered" in str(caught.value)
     assert looked_up == []
 
 
@@ -123,19 +124,17 @@ NAMES = ["getaddrinfo", "with type=", "gethostbyname", "gethostbyname_ex", "raw"
 @pytest.mark.parametrize(
     "host", ["julep.ai", "api.julep.ai", "API.Julep.AI", "api.julep.ai.", "a.b.julep.ai"]
 )
-@pytest.mark.usefixtures("secrets")
 def test_every_look_up_of_a_julep_host_is_refused(
-    look_up: Callable[[Any], object], host: str, looked_up: list[str]
+    look_up: Callable[[Any], object], host: str, looked_up: list[str], secrets: MockSecrets
 ) -> None:
-    with pytest.raises(Violation):
+    with secrets.expect_violation("hosts"):
         look_up(host)
 
     assert looked_up == []
 
 
-@pytest.mark.usefixtures("secrets")
-def test_so_is_one_of_bytes(looked_up: list[str]) -> None:
-    with pytest.raises(Violation):
+def test_so_is_one_of_bytes(looked_up: list[str], secrets: MockSecrets) -> None:
+    with secrets.expect_violation("hosts"):
         socket.getaddrinfo(b"api.julep.ai", 443)
 
     assert looked_up == []
@@ -184,14 +183,14 @@ def test_only_secrets_directly_under_a_known_base_are_taken(
     path: str, secrets: MockSecrets
 ) -> None:
     """Where the base is known, the SDK's user agent adds nothing to it."""
-    with pytest.raises(Violation):
+    with secrets.expect_violation("hosts"):
         julep.Julep().get(path, cast_to=object)
 
     assert secrets.calls == []
 
 
 def test_a_julep_host_without_its_prefix_is_refused(secrets: MockSecrets) -> None:
-    with pytest.raises(Violation):
+    with secrets.expect_violation("hosts"):
         httpx.get("https://api.julep.ai/secrets")
 
     assert secrets.calls == []

@@ -1,0 +1,62 @@
+"""What a test hands over to be looked into: texts, and what pytest's capture fixtures give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+
+class Text(NamedTuple):
+    """A text and what to call it in a finding, such as "the captured stdout"."""
+
+    place: str
+    text: str
+
+
+def texts(sources: Sequence[object]) -> Iterator[Text]:
+    """Give the texts in what was handed over.
+
+    Args:
+        sources: Each a string or bytes, an exception, `caplog`, the result of
+            `capsys.readouterr()`, or a list of those.
+
+    Raises:
+        TypeError: For anything else, as what cannot be looked into must not pass.
+    """
+    if not sources:
+        raise TypeError("There is nothing to look into.\nHand over a text: assert_none(caplog)")
+    for place, source in enumerate(sources, 1):
+        yield from _texts(source, f"text {place}" if len(sources) > 1 else "the text")
+
+
+def _texts(source: object, place: str) -> Iterator[Text]:
+    if isinstance(source, str):
+        yield Text(place, source)
+    elif isinstance(source, bytes | bytearray):
+        yield Text(place, source.decode("utf-8", "replace"))
+    elif isinstance(source, BaseException):
+        yield Text(f"the text of {type(source).__name__}", exception_text(source))
+    elif hasattr(source, "records") and hasattr(source, "text"):
+        yield Text("the captured log", source.text)
+    elif hasattr(source, "out") and hasattr(source, "err"):
+        yield from _texts(source.out, "the captured stdout")
+        yield from _texts(source.err, "the captured stderr")
+    elif isinstance(source, list | tuple):
+        for number, inner in enumerate(source, 1):
+            yield from _texts(inner, f"{place}, item {number}")
+    else:
+        kind = type(source).__name__
+        raise TypeError(
+            f"A {kind} cannot be looked into.\n"
+            "Hand over text: a string or bytes, an exception, caplog, capsys.readouterr(), "
+            "or a list of those."
+        )
+
+
+def exception_text(error: BaseException) -> str:
+    """Return what an exception says, with its notes; "" if it fails to say anything."""
+    try:
+        said = str(error)
+    except Exception:  # noqa: BLE001 - code of others, whatever it does
+        said = ""
+    return "\n".join([said, *getattr(error, "__notes__", ())])

@@ -1,0 +1,154 @@
+"""The values that are looked for, and under which name each is told."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Collection, Hashable, Iterator
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from pytest_julep_secrets.leaks.matcher import SHORTEST, Match, Matcher
+
+# Values of many a test that also stand in many a text that leaks nothing. "ENCRYPTED" is what
+# the API shows for every value.
+_COMMON: Final = frozenset(
+    {
+        "changeme", "default", "development", "encrypted", "example", "localhost", "password",
+        "placeholder", "postgres", "private", "production", "redacted", "secret", "secrets",
+        "string", "testing", "undefined", "username",
+    }
+)  # fmt: skip
+
+# What can stand in XML, JSON and YAML as it is.
+_SAFE_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,99}")
+
+
+class Hit(NamedTuple):
+    """A value found in a text.
+
+    Attributes:
+        label: The name that redacted text shows.
+        line: Where, from 1.
+        owned: Whether one of the owners asked for has put it in.
+    """
+
+    label: str
+    line: int
+    owned: bool
+
+
+@dataclass(slots=True)
+class _Value:
+    """What is known of one value, besides itself.
+
+    Attributes:
+        names: The first name it had with each owner, in the order they came.
+        versions: Which of the owner's values of that name it is, from 1.
+    """
+
+    names: dict[Hashable, str] = field(default_factory=dict)
+    versions: dict[Hashable, int] = field(default_factory=dict)
+
+
+def why_not(name: str, value: str) -> str | None:
+    """Tell why a value is not looked for, or None if it is."""
+    if len(value) < SHORTEST:
+        return f"under {SHORTEST} characters"
+    if value.isdecimal():
+        return "all digits"
+    if value == name:
+        return "equal to its name"
+    return "a common word" if value.lower() in _COMMON else None
+
+
+class Watch:
+    """Values by who put them in. Threads may add to it."""
+
+    def __init__(self) -> None:
+        self._matcher = Matcher()
+        self._values: list[_Value] = []
+        # How many values of one name an owner has.
+        self._counts: dict[tuple[Hashable, str], int] = {}
+        self._owners: set[Hashable] = set()
+        self._lock = threading.Lock()
+        self.ignored: dict[str, str] = {}
+        """Names of values that are not looked for, with the reason of each."""
+
+    def __len__(self) -> int:
+        """Count the values looked for."""
+        return len(self._values)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {len(self)} values>"
+
+    def add(self, name: str, value: str, owner: Hashable) -> None:
+        """Look for a value from now on.
+
+        Args:
+            name: Its secret's name.
+            value: At least 6 characters; others are noted as ignored.
+            owner: Who put it in.
+        """
+        reason = why_not(name, value)
+        if reason is not None:
+            shown = self._safe(name) and name != value
+            self.ignored[name if shown else "(unnamed)"] = reason
+            return
+        with self._lock:
+            number = self._matcher.number(value)
+            known = _Value() if number is None else self._values[number]
+            if owner not in known.names:
+                count = self._counts.get((owner, name), 0) + 1
+                self._counts[owner, name] = known.versions[owner] = count
+                known.names[owner] = name
+                self._owners.add(owner)
+            if number is None:
+                # Last, as another thread may find it from here on.
+                self._values.append(known)
+                self._matcher.add(value)
+
+    def has(self, owners: Collection[Hashable]) -> bool:
+        """Tell whether any of these owners has put anything in that is looked for."""
+        return not self._owners.isdisjoint(owners)
+
+    def find(self, text: str, owners: Collection[Hashable]) -> list[Hit]:
+        """Find values in a text.
+
+        Args:
+            text: Any text.
+            owners: Who is being asked about; their names for a value come first.
+        """
+        return [
+            Hit(
+                self._label(match.number, owners),
+                text.count("\n", 0, match.start) + 1,
+                not self._values[match.number].names.keys().isdisjoint(owners),
+            )
+            for match in self._matcher.find(text)
+        ]
+
+    def redact(self, text: str, owners: Collection[Hashable] = ()) -> str:
+        """Return a text with `REDACTED:NAME` in place of each value."""
+        found = self._matcher.find(text)
+        return "".join(self._pieces(text, found, owners)) if found else text
+
+    def _pieces(self, text: str, found: list[Match], owners: Collection[Hashable]) -> Iterator[str]:
+        end = 0
+        for match in found:
+            yield text[end : match.start]
+            yield f"REDACTED:{self._label(match.number, owners)}"
+            end = match.end
+        yield text[end:]
+
+    def _label(self, number: int, owners: Collection[Hashable]) -> str:
+        known = self._values[number]
+        owner = next((one for one in known.names if one in owners), next(iter(known.names)))
+        name = known.names[owner]
+        if not self._safe(name):
+            return str(number + 1)
+        rotated = self._counts[owner, name] > 1
+        return f"{name}#{known.versions[owner]}" if rotated else name
+
+    def _safe(self, name: str) -> bool:
+        return bool(_SAFE_NAME.fullmatch(name)) and not self._matcher.find(name)

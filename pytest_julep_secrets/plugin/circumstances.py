@@ -1,0 +1,69 @@
+"""What a run asks pytest at the moment something happens."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Hashable
+from typing import TYPE_CHECKING
+
+from pytest_julep_secrets.errors import Violation
+from pytest_julep_secrets.guards.levels import Level
+from pytest_julep_secrets.plugin import settings
+from pytest_julep_secrets.plugin.outcomes import JulepSecretsViolation
+from pytest_julep_secrets.plugin.state import State
+from pytest_julep_secrets.plugin.summary import Note
+
+if TYPE_CHECKING:
+    import pytest
+
+
+class Circumstances:
+    """Answers for the test that is running; for a wider fixture without the test's marker.
+
+    A marker must not decide for what others use too: the same tests would fail in one order
+    and pass in another.
+    """
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    @property
+    def remedy(self) -> str:
+        """Return the exemption that would count."""
+        if self._marked_item() is None:
+            return "add it to the ini option julep_secrets_allow_names"
+        return 'allow it with @pytest.mark.julep_secrets(allow_names=["{}"])'
+
+    def owner(self) -> Hashable:
+        """Return the wider fixture being set up, else the test's id."""
+        return self._state.owner()
+
+    def level(self, check: str) -> Level:
+        """Return the level for the test."""
+        return settings.level(check, self._state.config, self._marked_item())
+
+    def allows_name(self, name: str) -> bool:
+        """Look the name up in the exemptions, and count the one that is used."""
+        item = self._marked_item()
+        marked: Collection[str] = settings.read_markers(item).allow_names if item else ()
+        allowed = name in marked or name in settings.allowed_names(self._state.config)
+        if allowed:
+            self._note(Note("used", name))
+        return allowed
+
+    def warn(self, check: str, message: str) -> None:
+        """Tell it in the summary."""
+        self._note(Note("warned", f"{check}: {message}", self._where()))
+
+    def violation(self, check: str, message: str, place: str) -> Violation:
+        """Make one that pytest shows without a traceback."""
+        return JulepSecretsViolation(check, message, place)
+
+    def _marked_item(self) -> pytest.Item | None:
+        return None if self._state.fixtures else self._state.item
+
+    def _where(self) -> str:
+        return self._state.item.nodeid if self._state.item else ""
+
+    def _note(self, note: Note) -> None:
+        state = self._state
+        (state.test.notes if state.item else state.notes).append(note)

@@ -1,0 +1,179 @@
+"""The hooks around tests and reports: a few lines each, and nothing while no fake was made.
+
+An object, registered when pytest is configured: then its `tryfirst` wrappers are the outermost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from pytest_julep_secrets.plugin.options import MARKER
+from pytest_julep_secrets.plugin.state import State, TestState
+
+if TYPE_CHECKING:
+    from warnings import WarningMessage
+
+    from pytest_julep_secrets.plugin.summary import Note
+
+Wrapper = Generator[None, Any, Any]
+
+
+class Hooks:
+    """What the plugin does around tests and reports.
+
+    Args:
+        state: Of the run.
+    """
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._is_worker = hasattr(state.config, "workerinput")
+        self._told: list[Note] = []
+
+    # --- tests
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        """Begin a test; fail it if its marker cannot be used."""
+        self._state.item = item
+        self._state.test = TestState()
+        if item.get_closest_marker(MARKER) is not None:
+            from pytest_julep_secrets.plugin.settings import check_marker
+
+            check_marker(item)
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef[object]) -> Wrapper:
+        """Remember which wider fixture is set up; tell of a `mock_secrets` that is not ours."""
+        if fixturedef.scope == "function":
+            value = yield
+        else:
+            self._state.fixtures.append(fixturedef)
+            try:
+                value = yield
+            finally:
+                self._state.fixtures.pop()
+        if fixturedef.argname == "mock_secrets":
+            from pytest_julep_secrets.plugin.overriding import tell_of_foreign_fixture
+
+            tell_of_foreign_fixture(fixturedef, value)
+        return value
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_call(self) -> Wrapper:
+        """Remember that the test's own code runs."""
+        test = self._state.test
+        test.in_call = True
+        try:
+            return (yield)
+        finally:
+            test.in_call = False
+
+    # --- reports
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> Wrapper:
+        """Fail and redact the report of a phase."""
+        state, run = self._state, self._state.run
+        if run is None:
+            report = yield
+        else:
+            from pytest_julep_secrets.plugin import verdict
+
+            verdict.before_report(state, run, item)
+            report = yield
+            verdict.after_report(state, run, item, call, report)
+        if call.when == "teardown":
+            state.item = None
+        return report
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Look through a sub-test, and keep what a report has to tell in the summary."""
+        state = self._state
+        if state.test.in_call and state.run is not None:
+            from pytest_julep_secrets.plugin import verdict
+
+            verdict.look_through_subtest(state, state.run, report)
+        self._keep(report)
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_make_collect_report(self) -> Wrapper:
+        """Fail and redact the report of a collector."""
+        report = yield
+        if self._state.run is not None:
+            from pytest_julep_secrets.plugin import verdict
+
+            verdict.settle_collection(self._state, self._state.run, report)
+        return report
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Keep what a report has to tell in the summary."""
+        self._keep(report)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_warning_recorded(self, warning_message: WarningMessage) -> None:
+        """Redact a warning, for all who show it."""
+        if self._state.run is not None:
+            from pytest_julep_secrets.plugin.channels import redact_warning
+
+            redact_warning(warning_message, self._state.run.watch.redact)
+
+    def _keep(self, report: pytest.TestReport | pytest.CollectReport) -> None:
+        # A worker's reports go to the controller as they are.
+        if not self._is_worker and "_julep_secrets" in vars(report):
+            from pytest_julep_secrets.plugin import summary
+
+            self._told += summary.read(vars(report))
+
+    # --- outside of tests
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionstart(self) -> None:
+        """Refuse to begin if something was violated when pytest was configured."""
+        from pytest_julep_secrets.plugin import outside
+
+        outside.refuse_swallowed(self._state)
+
+    @pytest.hookimpl(wrapper=True, trylast=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> Wrapper:
+        """Tell of what was violated at the end, and fail the session for it."""
+        # Inside of pytest's own wrapper, which then prints the summary.
+        try:
+            return (yield)
+        except BaseException as error:  # noqa: BLE001 - a violation is none of Exception
+            from pytest_julep_secrets.plugin import outside
+
+            outside.keep_violation(self._state, error)
+            return None
+        finally:
+            if self._state.run is not None:
+                from pytest_julep_secrets.plugin import outside
+
+                outside.finish(self._state, session)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        """Say in one sentence what was violated when pytest was configured."""
+        from pytest_julep_secrets.plugin import outside
+
+        outside.explain_internal_error(excinfo.value)
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any) -> None:
+        """Take over what a worker of xdist has to tell."""
+        from pytest_julep_secrets.plugin import summary
+
+        self._told += summary.read(getattr(node, "workeroutput", {}))
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Write what there is to tell."""
+        notes = [*self._told, *self._state.notes]
+        if notes:
+            from pytest_julep_secrets.plugin import summary
+
+            summary.write(terminalreporter, notes)

@@ -1,0 +1,74 @@
+"""How a violation and a leak show in pytest: as failures with our message, without a traceback."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, NamedTuple
+
+import pytest
+
+from pytest_julep_secrets.errors import Violation
+
+
+class JulepSecretsViolation(Violation, pytest.fail.Exception):  # type: ignore[name-defined,misc]
+    """A violation that pytest shows like `pytest.fail(message, pytrace=False)`."""
+
+    # As pytest does for its own: the summary shows the name alone.
+    __module__ = "builtins"
+
+    def __init__(self, check: str, message: str, place: str = "") -> None:
+        super().__init__(check, message, place)
+        self.pytrace = False
+
+    def reword(self, message: str, place: str) -> None:
+        """Say it better, once more is known."""
+        super().reword(message, place)
+        self.msg = self.args[0]
+
+
+class JulepSecretsLeak(pytest.fail.Exception):  # type: ignore[name-defined,misc]
+    """A secret's value in what a test printed, logged or raised."""
+
+    __module__ = "builtins"
+
+
+class Trouble(NamedTuple):
+    """What a test has to be failed for, beside what failed it by itself.
+
+    Attributes:
+        fail: Makes the exception that pytest is to show, from the text.
+        text: Sentences on what happened and what to do; never a value.
+    """
+
+    fail: Callable[[str], BaseException]
+    text: str
+
+
+def swallowed(violation: Violation) -> Trouble:
+    """Describe a violation that did not come out of the code."""
+    text = f"{violation}\nThe code swallowed this violation; it fails the test all the same."
+    return Trouble(partial(JulepSecretsViolation, violation.check), text)
+
+
+def leaked(text: str) -> Trouble:
+    """Describe leaks."""
+    return Trouble(partial(JulepSecretsLeak, pytrace=False), text)
+
+
+def join(troubles: Sequence[Trouble]) -> str:
+    """Return all there is to tell."""
+    return "\n\n".join(one.text for one in troubles)
+
+
+def representation(troubles: Sequence[Trouble], item: pytest.Item) -> Any:
+    """Return what `report.longrepr` has to be for a test that passed otherwise."""
+    try:
+        raise troubles[0].fail(join(troubles))
+    except (JulepSecretsViolation, JulepSecretsLeak) as error:
+        shown = pytest.ExceptionInfo.from_exception(error).getrepr(style="value")
+    if shown.reprcrash is not None:
+        path, line, _ = item.reportinfo()
+        shown.reprcrash.path = str(path)
+        shown.reprcrash.lineno = (line or 0) + 1
+    return shown

@@ -1,0 +1,95 @@
+"""The plugin's state, one object a run of pytest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pytest_julep_secrets import current
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+    from pytest_julep_secrets.leaks.finding import Finding
+    from pytest_julep_secrets.plugin.outcomes import Trouble
+    from pytest_julep_secrets.plugin.summary import Note
+    from pytest_julep_secrets.run import Run
+
+
+class State:
+    """What the hooks of one run of pytest share.
+
+    Args:
+        config: Of the run.
+
+    Attributes:
+        config: As above.
+        run: What was seen; None until a fake or a leak check is made, and hooks then do nothing.
+        item: The test that is running.
+        fixtures: The wider fixtures being set up, the innermost last.
+        test: What is known of the test that is running.
+        notes: What to tell in the summary that no report has carried there.
+    """
+
+    def __init__(self, config: pytest.Config) -> None:
+        self.config = config
+        self.run: Run | None = None
+        self.item: pytest.Item | None = None
+        self.fixtures: list[pytest.FixtureDef[object]] = []
+        self.test: TestState = TestState()
+        self.notes: list[Note] = []
+
+    def get_run(self) -> Run:
+        """Return what was seen, from now on if nothing has been so far."""
+        if self.run is None:
+            from pytest_julep_secrets.plugin.circumstances import Circumstances
+            from pytest_julep_secrets.run import Run
+
+            self.run = Run(Circumstances(self))
+        return self.run
+
+    def owner(self) -> Hashable:
+        """Return who answers for what arrives now: a wider fixture, a test, or nobody."""
+        if self.fixtures:
+            return self.fixtures[-1]
+        return self.item.nodeid if self.item else None
+
+
+class TestState:
+    """What is known of a test while it runs.
+
+    Attributes:
+        in_call: Whether its own code runs: a report made now is a sub-test's.
+        failed: Whether a report of it has failed.
+        tainted: Whether a violation has come out of it.
+        findings: What it leaked, as far as no report has told.
+        scanned: How many of its captured sections were looked into, and how many values were
+            looked for then.
+        pending: What a phase has found that a later report will tell.
+        notes: What its next report carries to the summary.
+    """
+
+    __test__ = False
+
+    def __init__(self) -> None:
+        self.in_call = False
+        self.failed = False
+        self.tainted = False
+        self.findings: list[Finding] = []
+        self.scanned = (0, 0)
+        self.pending: list[Trouble] = []
+        self.notes: list[Note] = []
+
+
+_key = pytest.StashKey[State]()
+
+
+def state_of(config: pytest.Config) -> State:
+    """Return the state of a run; it begins when first asked for and ends with the run."""
+    state = config.stash.get(_key, None)
+    if state is None:
+        state = config.stash[_key] = State(config)
+        current.begin(state.get_run)
+        config.add_cleanup(lambda: current.end(state.get_run))
+    return state

@@ -1,0 +1,82 @@
+"""What a run has to tell at its end, beside its failures. Notes travel there on reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    import pytest
+
+# On a report, and in what a worker of xdist sends when it is done. Plain lists: xdist sends no
+# other kind.
+ATTRIBUTE: Final = "_julep_secrets"
+
+
+class Note(NamedTuple):
+    """One thing to tell. Never holds a value.
+
+    Attributes:
+        kind: "violation": made where no report could tell; "warned": a check at level "warn";
+            "elsewhere": a value in the text of a test that has not put it in; "ignored": a
+            value that is not looked for; "allowed": an exemption; "used": one that was needed.
+        text: A sentence, or a secret's name.
+        where: The test, or a reason.
+    """
+
+    kind: Literal["violation", "warned", "elsewhere", "ignored", "allowed", "used"]
+    text: str
+    where: str = ""
+
+
+def attach(report: Any, notes: Iterable[Note]) -> None:
+    """Put notes on a report."""
+    sent = [list(note) for note in notes]
+    if sent:
+        setattr(report, ATTRIBUTE, sent)
+
+
+def read(carrier: dict[str, Any]) -> list[Note]:
+    """Take notes off a report's attributes or a worker's output."""
+    return [Note(*note) for note in carrier.pop(ATTRIBUTE, ())]
+
+
+def write(reporter: pytest.TerminalReporter, notes: Iterable[Note]) -> None:
+    """Write the section, if there is anything to tell."""
+    lines = list(_lines(list(notes)))
+    if lines:
+        reporter.section("julep secrets")
+        for line in lines:
+            reporter.write_line(line)
+
+
+def _lines(notes: list[Note]) -> Iterator[str]:
+    yield from dict.fromkeys(note.text for note in notes if note.kind == "violation")
+    warned = dict.fromkeys(note for note in notes if note.kind == "warned")
+    yield from (f"{note.text} ({note.where or 'outside of a test'})" for note in warned)
+    elsewhere = list(dict.fromkeys(note.text for note in notes if note.kind == "elsewhere"))
+    if elsewhere:
+        yield f"Redacted in text of tests that have not stored them: {_some(elsewhere)}"
+    ignored: dict[str, list[str]] = {}
+    for note in dict.fromkeys(note for note in notes if note.kind == "ignored"):
+        ignored.setdefault(note.where, []).append(note.text)
+    if ignored:
+        groups = [f"{why} ({_some(names)})" for why, names in sorted(ignored.items())]
+        yield f"Not looked for by the leak check: values {', '.join(groups)}"
+    yield from _exemptions(notes)
+
+
+def _some(names: list[str]) -> str:
+    shown = ", ".join(f"'{name}'" for name in names[:3])
+    return f"{shown} and {len(names) - 3} more" if len(names) > 3 else shown
+
+
+def _exemptions(notes: list[Note]) -> Iterator[str]:
+    used = [note.text for note in notes if note.kind == "used"]
+    unused = dict.fromkeys(
+        note.text for note in notes if note.kind == "allowed" and note.text not in used
+    )
+    if used:
+        yield f"Exemptions: {len(set(used))} used ({', '.join(sorted(set(used)))})"
+    if unused:
+        yield f"Exemptions that nothing needed: {', '.join(unused)}"

@@ -1,0 +1,140 @@
+"""What one run has seen: the violations made, and the values that arrived at its fakes.
+
+A run is one of pytest's, or one `MockSecrets` where there is no pytest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from typing import Final, Protocol
+
+from pytest_julep_secrets.errors import Violation
+from pytest_julep_secrets.fake.gate import Gate
+from pytest_julep_secrets.guards.levels import Level
+from pytest_julep_secrets.guards.names import production_reason
+from pytest_julep_secrets.guards.place import user_line
+from pytest_julep_secrets.guards.verdict import Record
+from pytest_julep_secrets.leaks.watch import Watch
+
+
+class Circumstances(Protocol):
+    """What a run has to know at the moment something happens."""
+
+    def owner(self) -> Hashable:
+        """Return who answers for a value that arrives now: a test, a fixture."""
+
+    def level(self, check: str) -> Level:
+        """Return how strictly a check is taken now."""
+
+    def allows_name(self, name: str) -> bool:
+        """Tell whether a name that looks like production is allowed now."""
+
+    def warn(self, check: str, message: str) -> None:
+        """Be told of what would have been a violation, were its level not "warn"."""
+
+    def violation(self, check: str, message: str, place: str) -> Violation:
+        """Make the exception that stops a test."""
+
+    @property
+    def remedy(self) -> str:
+        """How to allow a name, with {} for it."""
+
+
+class Alone:
+    """The circumstances of a `MockSecrets` outside of pytest."""
+
+    remedy: Final = 'allow it with MockSecrets(allow_names=["{}"])'
+
+    def owner(self) -> Hashable:
+        """Return the only one there is."""
+        return None
+
+    def level(self, check: str) -> Level:  # noqa: ARG002 - the same for all
+        """Return the default."""
+        return "error"
+
+    def allows_name(self, name: str) -> bool:  # noqa: ARG002 - the fake has its own list
+        """Allow nothing."""
+        return False
+
+    def warn(self, check: str, message: str) -> None:
+        """Never asked, as no level is "warn"."""
+
+    def violation(self, check: str, message: str, place: str) -> Violation:
+        """Make a plain one."""
+        return Violation(check, message, place)
+
+
+class Run(Gate):
+    """The gate of every fake of a run.
+
+    Args:
+        circumstances: As above.
+
+    Attributes:
+        record: Its violations.
+        watch: Its values.
+    """
+
+    def __init__(self, circumstances: Circumstances) -> None:
+        self._circumstances = circumstances
+        self.record: Record = Record()
+        self.watch: Watch = Watch()
+
+    def arrived(self, name: object, value: object) -> None:
+        """Watch a value, and every text in it if it is none itself."""
+        owner = self._circumstances.owner()
+        known = name if isinstance(name, str) else ""
+        for text in _texts(value):
+            self.watch.add(known, text, owner)
+            if "\0" in text:
+                # The database drops these.
+                self.watch.add(known, text.replace("\0", ""), owner)
+
+    def admit(self, name: str) -> None:
+        """Keep a name out that looks like production.
+
+        Raises:
+            Violation: If it does and nothing allows it.
+        """
+        reason = production_reason(name)
+        if reason is None:
+            return
+        ask = self._circumstances
+        level = ask.level("names")
+        if level == "off" or ask.allows_name(name):
+            return
+        message = f"Secret name '{name}' looks like production: {reason}."
+        if level == "warn":
+            ask.warn("names", self.watch.redact(message))
+            return
+        raise self.violate(
+            "names",
+            f"{message} It never gets into the fake.\nRename it, or {ask.remedy.format(name)}.",
+        )
+
+    def violate(self, check: str, message: str) -> Violation:
+        """Make a violation and put it on the record; the caller raises it.
+
+        Args:
+            check: The guard that fires.
+            message: One sentence on what happened and one on what to do.
+        """
+        # A name in it may be a value in the wrong place.
+        safe = self.watch.redact(message)
+        violation = self._circumstances.violation(check, safe, user_line())
+        self.record.add(violation)
+        return violation
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Give every text in a JSON value: the server echoes one of the wrong type whole."""
+    waiting = [value]
+    while waiting:
+        inner = waiting.pop()
+        if isinstance(inner, str):
+            yield inner
+        elif isinstance(inner, dict):
+            waiting.extend(inner.values())
+        elif isinstance(inner, list | tuple):
+            waiting.extend(inner)
