@@ -65,6 +65,14 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(Hooks(state_of(config)), "julep_secrets_hooks")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_internalerror(excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+    """Say in one sentence what was violated when pytest was configured."""
+    from pytest_julep_secrets.plugin import outside
+
+    outside.explain_internal_error(excinfo.value)
+
+
 def pytest_unconfigure() -> None:
     """Take back what the interception patched, if a test has used it."""
     import sys

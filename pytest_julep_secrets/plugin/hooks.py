@@ -133,11 +133,12 @@ class Hooks:
     # --- outside of tests
 
     @pytest.hookimpl(tryfirst=True)
-    def pytest_sessionstart(self) -> None:
-        """Refuse to begin if something was violated when pytest was configured."""
-        from pytest_julep_secrets.plugin import outside
+    def pytest_collection(self) -> None:
+        """Refuse to begin if something was violated before."""
+        if self._state.run is not None:
+            from pytest_julep_secrets.plugin import outside
 
-        outside.refuse_swallowed(self._state)
+            outside.refuse_swallowed(self._state)
 
     @pytest.hookimpl(wrapper=True, trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> Wrapper:
@@ -155,13 +156,6 @@ class Hooks:
                 from pytest_julep_secrets.plugin import outside
 
                 outside.finish(self._state, session)
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
-        """Say in one sentence what was violated when pytest was configured."""
-        from pytest_julep_secrets.plugin import outside
-
-        outside.explain_internal_error(excinfo.value)
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any) -> None:

@@ -47,7 +47,7 @@ class Trouble(NamedTuple):
 
 def swallowed(violation: Violation) -> Trouble:
     """Describe a violation that did not come out of the code."""
-    text = f"{violation}\nThe code swallowed this violation; it fails the test all the same."
+    text = f"{violation}\nThe code swallowed this violation; it counts all the same."
     return Trouble(partial(JulepSecretsViolation, violation.check), text)
 
 
@@ -61,14 +61,17 @@ def join(troubles: Sequence[Trouble]) -> str:
     return "\n\n".join(one.text for one in troubles)
 
 
-def representation(troubles: Sequence[Trouble], item: pytest.Item) -> Any:
-    """Return what `report.longrepr` has to be for a test that passed otherwise."""
+def representation(troubles: Sequence[Trouble]) -> Any:
+    """Return what `report.longrepr` has to be where nothing else has failed."""
     try:
         raise troubles[0].fail(join(troubles))
     except (JulepSecretsViolation, JulepSecretsLeak) as error:
-        shown = pytest.ExceptionInfo.from_exception(error).getrepr(style="value")
-    if shown.reprcrash is not None:
+        return pytest.ExceptionInfo.from_exception(error).getrepr(style="value")
+
+
+def place(longrepr: Any, item: pytest.Item) -> None:
+    """Let a representation point at a test, as `--tb=line` shows it."""
+    if longrepr.reprcrash is not None:
         path, line, _ = item.reportinfo()
-        shown.reprcrash.path = str(path)
-        shown.reprcrash.lineno = (line or 0) + 1
-    return shown
+        longrepr.reprcrash.path = str(path)
+        longrepr.reprcrash.lineno = (line or 0) + 1

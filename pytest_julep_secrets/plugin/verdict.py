@@ -19,6 +19,7 @@ from pytest_julep_secrets.plugin.outcomes import (
     Trouble,
     join,
     leaked,
+    place,
     representation,
     swallowed,
 )
@@ -91,9 +92,11 @@ def settle_collection(state: State, run: Run, report: Any) -> None:
     raised = call.excinfo.value if call and call.excinfo else None
     run.record.take_seen(raised)
     troubles = _swallowed(run)
-    if troubles:
+    if troubles and report.failed:
+        _add(report, join(troubles))
+    elif troubles:
         report.outcome = "failed"
-        report.longrepr = f"{report.longrepr or ''}\n\n{join(troubles)}".strip()
+        report.longrepr = representation(troubles)
         report.result = []
     _redact(run, (), report, 0)
     attach(report, state.notes)
@@ -145,7 +148,8 @@ def _tell(state: State, item: pytest.Item, report: Any, troubles: list[Trouble])
     else:
         expected = str(report.longrepr) if hasattr(report, "wasxfail") and report.longrepr else ""
         _end_xfail(report)
-        report.longrepr = representation(troubles, item)
+        report.longrepr = representation(troubles)
+        place(report.longrepr, item)
         if expected:
             report.longrepr.addsection("the expected failure", expected)
 
