@@ -96,3 +96,45 @@ def test_without_the_sdk(pytester: pytest.Pytester, installed: str, sentence: st
     result.stdout.fnmatch_lines([sentence, "Install it with: pip install *julep*"])
     result.stdout.no_fnmatch_line("*Traceback*")
     result.stdout.no_fnmatch_line("*During handling*")
+
+
+STATE = """
+import _socket, json, logging, os, signal, socket, ssl, sys, threading, warnings
+
+def test_state():
+    modules = [name for name in sys.modules if name.startswith("pytest_julep_secrets")]
+    print("STATE", json.dumps({
+        "modules": modules,
+        "environment": {key: os.environ[key] for key in sorted(os.environ) if "PYTEST" not in key},
+        "handlers": [repr(type(handler)) for handler in logging.root.handlers],
+        "logging": [logging.root.level, logging.root.manager.disable, logging.raiseExceptions,
+                    repr(logging.getLogRecordFactory()), repr(logging.Handler.handle)],
+        "sockets": [f"{module.__name__}.{name} {getattr(module, name).__module__}"
+                    for module in (_socket, socket) for name in dir(module)
+                    if callable(getattr(module, name))],
+        "streams": [repr(type(stream)) for stream in (sys.stdout, sys.stderr, sys.__stdout__)],
+        "hooks": [sys.excepthook.__module__, threading.excepthook.__module__,
+                  sys.unraisablehook.__module__],
+    }))
+"""
+
+
+def test_switched_off_it_is_as_if_not_installed(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Environment, handlers, sockets, streams and hooks: nothing is other than without us."""
+    pytester.makepyfile(STATE)
+
+    def state(*args: str) -> str:
+        result = pytester.runpytest_subprocess("-s", "-p", "no:cacheprovider", *args)
+        result.assert_outcomes(passed=1)
+        (line,) = [line for line in result.outlines if "STATE " in line]
+        return line.partition("STATE ")[2]
+
+    off = state("-p", "no:julep_secrets")
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+    monkeypatch.setenv("PYTEST_ADDOPTS", "")
+    without = state("-p", "asyncio", "-p", "respx", "-p", "anyio")
+
+    assert '"modules": []' in off
+    assert off == without
