@@ -4,12 +4,17 @@ from __future__ import annotations
 
 # Loaded before those runs, which forget what they load: each would spend a second on it.
 import httpx2
+import hypothesis
 import julep
 import pytest
+import trio
 
+import pytest_julep_secrets.leaks.assertions
 import pytest_julep_secrets.mock
+import pytest_julep_secrets.plugin.outside
+import pytest_julep_secrets.plugin.verdict
 
-__all__ = ["httpx2", "julep", "pytest_julep_secrets"]
+__all__ = ["httpx2", "hypothesis", "julep", "pytest_julep_secrets", "trio"]
 
 
 @pytest.fixture(autouse=True)

@@ -238,7 +238,9 @@ from contextlib import suppress
 
 client = julep.Julep(api_key="fake")
 
-@pytest.fixture(params=["created", "conflict", "invalid", "wrong_type", "nested", "renamed", "read"])
+WAYS = ["created", "conflict", "invalid", "wrong_type", "nested", "renamed", "read"]
+
+@pytest.fixture(params=WAYS)
 def arrived(request, mock_secrets):
     if request.param == "created":
         client.secrets.create(name="key", value=VALUE)
@@ -328,9 +330,11 @@ def test_its_own_name(mock_secrets):
     result.stdout.fnmatch_lines(
         [
             "*= julep secrets =*",
-            "Not looked for by the leak check: values a common word ('key_password', "
-            "'key_ENCRYPTED'), all digits ('key_12345678'), equal to its name ('(unnamed)'), "
-            "under 6 characters ('key_short')",
+            (
+                "Not looked for by the leak check: values a common word ('key_password', "
+                "'key_ENCRYPTED'), all digits ('key_12345678'), equal to its name ('(unnamed)'), "
+                "under 6 characters ('key_short')"
+            ),
         ]
     )
     assert "same_as_value" not in result.stdout.str()
@@ -496,8 +500,10 @@ def test_warn_tells_in_the_summary(pytester: pytest.Pytester, workers: tuple[str
     result.stdout.fnmatch_lines(
         [
             "*= julep secrets =*",
-            "leaks: Secret 'key' reached the captured stdout of the call phase, line 1. "
-            "(test_it.py::test_it)",
+            (
+                "leaks: Secret 'key' reached the captured stdout of the call phase, line 1. "
+                "(test_it.py::test_it)"
+            ),
         ]
     )
     assert VALUE not in shown(pytester, result)

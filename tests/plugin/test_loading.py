@@ -108,7 +108,7 @@ def test_state():
         "environment": {key: os.environ[key] for key in sorted(os.environ) if "PYTEST" not in key},
         "handlers": [repr(type(handler)) for handler in logging.root.handlers],
         "logging": [logging.root.level, logging.root.manager.disable, logging.raiseExceptions,
-                    repr(logging.getLogRecordFactory()), repr(logging.Handler.handle)],
+                    logging.getLogRecordFactory().__module__, logging.Handler.handle.__module__],
         "sockets": [f"{module.__name__}.{name} {getattr(module, name).__module__}"
                     for module in (_socket, socket) for name in dir(module)
                     if callable(getattr(module, name))],

@@ -18,7 +18,7 @@ def swallow(secrets):
 
 """
 
-SENTENCE = "Secret name 'prod_key' looks like production: it contains the word 'prod'*"
+SENTENCE = "Secret name 'prod_key' looks like production: it contains the word 'prod'.*"
 SWALLOWED = "The code swallowed this violation; it counts all the same."
 
 
@@ -40,8 +40,7 @@ def test_the_message_names_what_to_do_and_the_users_line(pytester: pytest.Pytest
     result.stdout.fnmatch_lines(
         [
             "*_ test_it _*",
-            "Secret name 'prod_key' looks like production: it contains the word 'prod'. "
-            "It never gets into the fake.",
+            f"{SENTENCE} It never gets into the fake.",
             'Rename it, or allow it with @pytest.mark.julep_secrets(allow_names=[[]"prod_key"[]]).',
             "At test_it.py:4, in violate.",
             "*short test summary*",

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from tests.plugin import ways
+from plugin import search, ways
 
 WAYS = {
     name: call
@@ -23,13 +23,21 @@ WAYS = {
 }
 
 # What a place can do with each kind of way; None where it cannot, with the reason below.
-SYNC = {
+SYNC: dict[str, str | None] = {
     "sync": "ways.{way}()",
     "async": "asyncio.run(ways.{way}())",
     "trio": "trio.run(ways.{way})",
 }
-ON_ASYNCIO = {"sync": "ways.{way}()", "async": "await ways.{way}()", "trio": None}
-ON_TRIO = {"sync": "ways.{way}()", "async": None, "trio": "await ways.{way}()"}
+ON_ASYNCIO: dict[str, str | None] = {
+    "sync": "ways.{way}()",
+    "async": "await ways.{way}()",
+    "trio": None,
+}
+ON_TRIO: dict[str, str | None] = {
+    "sync": "ways.{way}()",
+    "async": None,
+    "trio": "await ways.{way}()",
+}
 
 IMPOSSIBLE = {
     "async": "a trio task cannot await what needs asyncio's loop",
@@ -203,7 +211,8 @@ def expected(place: str, way: str) -> Counter[str]:
 
 
 LINE = re.compile(
-    r"^(PASSED|FAILED|ERROR|XFAIL|XPASS) (?:test_(?P<place>\w+?)\.py(?:::\S*?::|::)test_(?P<way>\w+)"
+    r"^(PASSED|FAILED|ERROR|XFAIL|XPASS) "
+    r"(?:test_(?P<place>\w+?)\.py(?:::\S*?::|::)test_(?P<way>\w+)"
     r"|test_import_(?P<module>\w+)\.py)"
 )
 
@@ -229,8 +238,8 @@ def test_every_cell_fails_once(
     counts = write(pytester)
 
     result = pytester.runpytest_subprocess(
-        "-rA", "-p", "no:randomly", "-p", "no:cacheprovider", "-W", "ignore",
-        "--continue-on-collection-errors", "--junitxml=junit.xml", *workers,
+        "-rA", "-l", "-p", "no:randomly", "--continue-on-collection-errors", "--basetemp=base",
+        "--junitxml=junit.xml", "-o", "junit_logging=all", *workers,
     )  # fmt: skip
 
     seen = reported(result.outlines)
@@ -243,9 +252,10 @@ def test_every_cell_fails_once(
     wrong = {cell: seen.get(cell) for cell in wanted if seen.get(cell) != wanted[cell]}
     assert wrong == {}
     assert sum(counts.values()) == len(wanted)
-    text = result.stdout.str() + (pytester.path / "junit.xml").read_text()
-    assert ways.VALUE not in text
-    assert "INTERNALERROR" not in text
+    texts = search.texts(pytester, result)
+    assert {"junit.xml", "lastfailed", "nodeids", "stdout"} <= set(texts)
+    assert search.places(ways.VALUE, texts) == []
+    assert b"INTERNALERROR" not in texts["stdout"]
 
 
 def test_every_impossible_cell_has_its_reason() -> None:

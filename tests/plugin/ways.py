@@ -56,7 +56,7 @@ def sync_except_base_exception() -> None:
 def sync_bare_except() -> None:
     try:
         violate()
-    except:  # noqa: E722
+    except:
         pass
 
 
@@ -69,11 +69,11 @@ def sync_finally_return() -> None:
     try:
         violate()
     finally:
-        return  # noqa: B012
+        return
 
 
 def sync_pytest_raises() -> None:
-    with pytest.raises(BaseException):  # noqa: B017, PT011
+    with pytest.raises(BaseException):
         violate()
 
 
@@ -88,7 +88,7 @@ def sync_converted_in_passing() -> None:
     try:
         violate()
     except BaseException:
-        raise ValueError("converted")  # noqa: B904
+        raise ValueError("converted")
 
 
 def sync_converted_from_none() -> None:
