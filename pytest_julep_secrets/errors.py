@@ -98,6 +98,11 @@ class Violation(BaseException):
     def __str__(self) -> str:
         return str(self.args[0])
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # A pool of processes sends it back, and breaks if it cannot be built again. As a plain
+        # one: that of the plugin is not where it says it is.
+        return Violation, (self.check, str(self)), self.__dict__
+
     def reword(self, message: str, place: str) -> None:
         """Say it better, once more is known."""
         self.args: tuple[str, ...] = (f"{message}\n{place}".rstrip(),)

@@ -81,7 +81,10 @@ class MockSecrets(Operations):
             exact_headers=exact_headers,
         )
         self._target = interception.Target(
-            self._server.answer, _read_base_urls(base_urls), self._run.violate
+            self._server.answer,
+            _read_base_urls(base_urls),
+            self._run.violate,
+            self._run.watch.redact,
         )
         self._restore_key: list[Callable[[], None]] = []
         self.transport: GatewayTransport = GatewayTransport(

@@ -133,9 +133,9 @@ class Operations:
             SecretAlreadyExistsError: If another secret has the new name.
             ValidationError: If the server would refuse one of the arguments.
         """
-        old = self._find(name)
         wanted = name if new_name is None else new_name
         self._store.gate.arrived(wanted, value)
+        old = self._find(name)
         fields = _fields(wanted, old.value if value is None else value, description, metadata)
         try:
             return deepcopy(self._store.update(self._developer, old.id, fields))

@@ -10,6 +10,7 @@ import pytest_julep_secrets
 from pytest_julep_secrets import errors
 from pytest_julep_secrets.errors import (
     ConfigurationError,
+    LeakError,
     PermissionDeniedError,
     SecretAlreadyExistsError,
     SecretNotFoundError,
@@ -17,6 +18,7 @@ from pytest_julep_secrets.errors import (
     ValidationError,
     Violation,
 )
+from pytest_julep_secrets.leaks.finding import Finding
 
 OF_THE_GUIDE = {
     SecretNotFoundError: "not_found",
@@ -24,7 +26,7 @@ OF_THE_GUIDE = {
     ValidationError: "validation_error",
     PermissionDeniedError: "permission_denied",
 }
-RAISED = [*OF_THE_GUIDE, SecretsError, ConfigurationError]
+RAISED = [*OF_THE_GUIDE, SecretsError, ConfigurationError, LeakError]
 
 
 @pytest.mark.parametrize(("kind", "code"), OF_THE_GUIDE.items())
@@ -58,6 +60,32 @@ def test_an_error_survives_the_way_to_another_process(kind: type[Exception]) -> 
 
     assert type(copy) is kind
     assert str(copy) == "A sentence."
+
+
+def test_what_was_found_goes_there_too() -> None:
+    found = Finding("the text, line 1", "key")
+    copy = pickle.loads(pickle.dumps(LeakError("A sentence.", [found])))  # noqa: S301 - made here
+
+    assert copy.findings == (found,)
+    assert issubclass(LeakError, AssertionError)
+
+
+class OfThePlugin(Violation):
+    """It says it is where it is not, as pytest's own do."""
+
+    __module__ = "builtins"
+
+
+@pytest.mark.parametrize("kind", [Violation, OfThePlugin])
+def test_so_does_a_violation_as_a_plain_one(kind: type[Violation]) -> None:
+    made = kind("hosts", "Something was refused.", "At a.py:1, in f.")
+    made.add_note("And more.")
+
+    copy = pickle.loads(pickle.dumps(made))  # noqa: S301 - made here
+
+    assert type(copy) is Violation
+    assert (copy.check, str(copy)) == ("hosts", str(made))
+    assert copy.__notes__ == ["And more."]
 
 
 def test_neither_the_sdk_nor_except_exception_catches_a_violation() -> None:

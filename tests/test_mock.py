@@ -1,23 +1,18 @@
-"""`MockSecrets` as an object: operations by name, and what it leaves behind."""
+"""`MockSecrets` as an object: how it is set up, whom it tells, and what it leaves behind."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 import httpx
 import julep
 import pytest
 
 import pytest_julep_secrets
-from pytest_julep_secrets import (
-    ConfigurationError,
-    MockSecrets,
-    SecretAlreadyExistsError,
-    SecretNotFoundError,
-    SecretsError,
-    ValidationError,
-)
+from pytest_julep_secrets import ConfigurationError, MockSecrets, Violation, current
+from pytest_julep_secrets.run import Alone, Run
 
 VALUE = "sk-fake-must-not-be-shown"
 
@@ -27,94 +22,16 @@ def secrets() -> MockSecrets:
     return MockSecrets({"old": VALUE})
 
 
-# --- operations
+# --- beside the operations
 
 
-def test_create_and_get(secrets: MockSecrets) -> None:
-    made = secrets.create(name="new", value="v", description="d", metadata={"b": 1, "aa": (2,)})
-
-    assert made == secrets.get(name="new")
-    assert (made.value, made.description, made.metadata) == ("v", "d", {"b": 1, "aa": [2]})
-    assert made.created_at == made.updated_at
-
-
-def test_reading_as_names_mapped_to_values(secrets: MockSecrets) -> None:
-    secrets.create(name="new", value="v")
-
-    assert secrets["new"] == "v"
-    assert "new" in secrets
-    assert "nobody" not in secrets
-    assert 5 not in secrets
-    assert len(secrets) == 2
-    assert list(secrets) == list(secrets.keys()) == ["new", "old"]
-    assert {name: secrets[name] for name in secrets} == {"new": "v", "old": VALUE}
-
-
-def test_update_keeps_what_is_not_given_and_replaces_metadata_whole(secrets: MockSecrets) -> None:
-    secrets.update(name="old", description="d", metadata={"a": 1})
-    secrets.update(name="old", metadata={"b": 2}, new_name="renamed")
-
-    kept = secrets.get(name="renamed")
-    assert (kept.value, kept.description, kept.metadata) == (VALUE, "d", {"b": 2})
-    assert "old" not in secrets
-
-
-def test_list_filters_by_exact_equality_and_has_no_limit_of_its_own() -> None:
-    secrets = MockSecrets()
-    for number in range(105):
-        team = "even" if number % 2 == 0 else "odd"
-        secrets.create(name=f"k{number}", value="v", metadata={"team": team, "number": number})
-
-    assert len(secrets.list()) == 105
-    assert [s.name for s in secrets.list(metadata={"team": "odd"}, limit=2)] == ["k103", "k101"]
-    assert [s.name for s in secrets.list(metadata={"number": 3, "team": "odd"})] == ["k3"]
-    assert secrets.list(metadata={"team": "other"}) == secrets.list(metadata={"x": None}) == []
-    assert [s.name for s in secrets.list(limit=1, offset=104)] == ["k0"]
-
-
-@pytest.mark.parametrize("page", [{"limit": -1}, {"offset": -1}, {"limit": 1, "offset": -2}])
-def test_a_page_that_the_server_would_refuse_is_refused(
-    secrets: MockSecrets, page: dict[str, int]
-) -> None:
-    with pytest.raises(ValidationError):
-        secrets.list(limit=page.get("limit"), offset=page.get("offset", 0))
-
-
-@pytest.mark.parametrize(
-    ("stored", "wanted"),
-    [(1, True), (0, False), ([1], [True]), ({"a": 0}, {"a": False})],
-    ids=repr,
-)
-def test_a_number_of_metadata_is_no_boolean(stored: object, wanted: object) -> None:
-    """To Python they are equal; in JSON they are not."""
-    secrets = MockSecrets({"a": {"value": VALUE, "metadata": {"key": stored}}})
-
-    assert len(secrets.list(metadata={"key": stored})) == 1
-    assert secrets.list(metadata={"key": wanted}) == []
-
-
-def test_delete_and_clear(secrets: MockSecrets) -> None:
-    secrets.create(name="new", value="v")
-    secrets.delete(name="new")
-    assert list(secrets) == ["old"]
-
+def test_clearing_forgets_the_calls_too(secrets: MockSecrets) -> None:
     with secrets:
         julep.Julep().secrets.list()
     secrets.clear()
 
     assert len(secrets) == 0
     assert secrets.calls == []
-
-
-def test_what_is_returned_is_a_copy(secrets: MockSecrets) -> None:
-    given = {"a": [1]}
-    made = secrets.create(name="new", value="v", metadata=given)
-    given["a"].append(2)
-    for copied in (made, secrets.get(name="new"), secrets.list()[0]):
-        assert copied.metadata is not None
-        copied.metadata["a"].append(3)
-
-    assert secrets.get(name="new").metadata == {"a": [1]}
 
 
 def test_snapshots(secrets: MockSecrets) -> None:
@@ -131,107 +48,6 @@ def test_operations_of_the_test_are_no_calls(secrets: MockSecrets) -> None:
     secrets.get(name="new")
 
     assert secrets.calls == []
-
-
-# --- errors
-
-
-@pytest.mark.parametrize(
-    ("operation", "error", "code", "says"),
-    [
-        (lambda s: s.get(name="x"), SecretNotFoundError, "not_found", "There are: 'old'"),
-        (lambda s: s["x"], KeyError, "not_found", "There is no secret 'x'."),
-        (lambda s: s.delete(name="x"), SecretNotFoundError, "not_found", "'x'"),
-        (lambda s: s.update(name="x", value=VALUE), SecretNotFoundError, "not_found", "'x'"),
-        (
-            lambda s: s.create(name="old", value=VALUE),
-            SecretAlreadyExistsError,
-            "conflict",
-            "There is a secret 'old' already.",
-        ),
-        (
-            lambda s: (s.create(name="b", value=VALUE), s.update(name="b", new_name="old")),
-            SecretAlreadyExistsError,
-            "conflict",
-            "There is a secret 'old' already.",
-        ),
-        (
-            lambda s: s.create(name="bad-name", value=VALUE),
-            ValidationError,
-            "validation_error",
-            "Secret 'bad-name' has a name that the server refuses.",
-        ),
-        (
-            lambda s: s.create(name="b", value=[VALUE]),
-            ValidationError,
-            "validation_error",
-            "A secret's value has to be a string; this is a list.",
-        ),
-        (
-            lambda s: s.create(name=None, value=VALUE),
-            ValidationError,
-            "validation_error",
-            "A secret's name has to be a string; this is a NoneType.",
-        ),
-        (
-            lambda s: s.update(name="old", description=5),
-            ValidationError,
-            "validation_error",
-            "A secret's description has to be a string; this is a int.",
-        ),
-        (
-            lambda s: s.create(name="b", value=VALUE, metadata=[VALUE]),
-            ValidationError,
-            "validation_error",
-            "A secret's metadata has to be a JSON object.",
-        ),
-        (
-            lambda s: s.create(name="b", value=VALUE, metadata={"a": {VALUE}}),
-            ValidationError,
-            "validation_error",
-            "A secret's metadata has to be a JSON object.",
-        ),
-        (
-            lambda s: s.create(name="b", value=VALUE + "\ud800"),
-            ValidationError,
-            "validation_error",
-            "Secret 'b' holds something the database cannot store.",
-        ),
-        (
-            lambda s: s.create(name="b", value=VALUE, metadata={"a": float("nan")}),
-            ValidationError,
-            "validation_error",
-            "Secret 'b' holds something the database cannot store.",
-        ),
-        (
-            lambda s: s.create(name="k" + "".join(map(str, range(1500))), value=VALUE),
-            ValidationError,
-            "validation_error",
-            "has a name too long for the database's index.",
-        ),
-    ],
-)
-def test_errors_have_the_guides_code_and_no_value(
-    secrets: MockSecrets,
-    operation: Callable[[MockSecrets], object],
-    error: type[Exception],
-    code: str,
-    says: str,
-) -> None:
-    with pytest.raises(error) as caught:
-        operation(secrets)
-
-    assert isinstance(caught.value, SecretsError)
-    assert caught.value.code == code
-    assert says in str(caught.value)
-    assert VALUE not in f"{caught.value} {caught.value!r}"
-    assert caught.value.__cause__ is None
-    assert len(secrets.list(metadata={"a": 1})) == 0
-
-
-def test_get_like_a_mappings_says_what_to_write(secrets: MockSecrets) -> None:
-    with pytest.raises(TypeError, match=r"use mock_secrets\['x'\]"):
-        secrets.get("old")  # type: ignore[arg-type]
 
 
 def test_no_repr_shows_a_value(secrets: MockSecrets) -> None:
@@ -253,6 +69,8 @@ def test_no_repr_shows_a_value(secrets: MockSecrets) -> None:
         (lambda: MockSecrets({"a-b": VALUE}), "The seed cannot be used. Secret 'a-b' has a name"),
         (lambda: MockSecrets(developer="nobody"), "The developer is not a UUID."),
         (lambda: MockSecrets(base_urls=["nowhere"]), "The base URL 'nowhere' is not an absolute"),
+        (lambda: MockSecrets(allow_names="prod_key"), "allow_names has to be a list of names."),
+        (lambda: MockSecrets(allow_names=[5]), "allow_names has to be"),  # type: ignore[list-item]
     ],
 )
 def test_bad_arguments(make: Callable[[], MockSecrets], says: str) -> None:
@@ -325,6 +143,67 @@ def test_so_it_is_if_the_code_under_test_has_changed_it(monkeypatch: pytest.Monk
         os.environ["JULEP_API_KEY"] = "changed"
 
     assert "JULEP_API_KEY" not in os.environ
+
+
+# --- inside of a run
+
+
+@pytest.fixture
+def run() -> Iterator[Run]:
+    """A run that is under way."""
+    started = Run(Alone())
+
+    def get_run() -> Run:
+        return started
+
+    current.begin(get_run)
+    yield started
+    current.end(get_run)
+
+
+def test_inside_of_a_run_it_is_the_run_that_is_told(run: Run) -> None:
+    with MockSecrets({"key": VALUE}) as secrets, suppress(Violation):
+        secrets.create(name="prod_key", value=VALUE)
+
+    assert [violation.check for violation in run.record.settle(None)] == ["names"]
+    assert run.watch.redact(VALUE) == "REDACTED:key"
+
+
+class Turns(Alone):
+    """Circumstances in which one after the other answers."""
+
+    def __init__(self) -> None:
+        self.owner_now = "import"
+
+    def owner(self) -> str:
+        return self.owner_now
+
+
+def test_whoever_starts_it_answers_for_what_it_holds() -> None:
+    turns = Turns()
+    run = Run(turns)
+    current.begin(get_run := lambda: run)
+    try:
+        secrets = MockSecrets({"seeded": VALUE})
+        secrets.create(name="stored", value="sk-fake-stored")
+        turns.owner_now = "test"
+        other = MockSecrets({"other": "sk-fake-not-started"})
+    finally:
+        current.end(get_run)
+    turns.owner_now = "another test"
+
+    with secrets:
+        pass
+
+    text = f"{VALUE} {secrets['stored']} {other['other']}"
+    hits = run.watch.find(text, ["another test"])
+    assert [hit.owned for hit in hits] == [True, True, False]
+
+
+def test_names_are_allowed_inside_of_a_run_too(run: Run) -> None:
+    MockSecrets({"prod_key": VALUE}, allow_names=["prod_key"])
+
+    assert run.record.settle(None) == []
 
 
 # --- the package

@@ -45,5 +45,9 @@ def _is_foreign(filename: str) -> bool:
 
 
 def _shorten(filename: str) -> str:
-    path = Path(filename)
-    return path.relative_to(Path.cwd()).as_posix() if path.is_relative_to(Path.cwd()) else filename
+    try:
+        here, path = Path.cwd(), Path(filename)
+    except OSError:
+        # Somebody has removed the directory; what is to be said is said all the same.
+        return filename
+    return path.relative_to(here).as_posix() if path.is_relative_to(here) else filename

@@ -42,7 +42,8 @@ class Record:
             The violations that did not come out: somebody swallowed them.
         """
         self.take_seen(raised)
-        swallowed, self._violations = self._violations, []
+        swallowed = self._violations.copy()
+        del self._violations[: len(swallowed)]
         return swallowed
 
     def take_seen(self, raised: BaseException | None) -> bool:
@@ -52,10 +53,11 @@ class Record:
             Whether there was one.
         """
         came_out = {id(error) for error in reach(raised)}
-        left = [one for one in self._violations if id(one) not in came_out]
-        seen = len(left) < len(self._violations)
-        self._violations = left
-        return seen
+        # A copy, and one by one, as another thread may be adding to them.
+        seen = [one for one in self._violations.copy() if id(one) in came_out]
+        for one in seen:
+            self._violations.remove(one)
+        return bool(seen)
 
     @contextmanager
     def expect(self, check: str) -> Iterator[Expected]:
@@ -80,7 +82,7 @@ class Record:
             if rest is error:
                 raise
             if rest is not None:
-                raise rest from None
+                raise rest from rest.__cause__
         else:
             found = self._take(check, before)
             if found is None:
@@ -88,7 +90,7 @@ class Record:
             expected.value = found
 
     def _take(self, check: str, before: list[Violation]) -> Violation | None:
-        for violation in self._violations:
+        for violation in self._violations.copy():
             if violation.check == check and not any(violation is old for old in before):
                 self._violations.remove(violation)
                 return violation
@@ -117,6 +119,7 @@ def _without(error: BaseException, found: Violation) -> BaseException | None:
     if error is found:
         return None
     if isinstance(error, BaseExceptionGroup):
-        _, rest = error.split(lambda one: one is found)
-        return rest
+        taken, rest = error.split(lambda one: one is found)
+        # It copies a group, also where there is nothing to take.
+        return error if taken is None else rest
     return error

@@ -42,7 +42,7 @@ class SecretLeaks:
         Raises:
             ValueError: If the value cannot be looked for.
         """
-        _check(name, value)
+        _check(name, value, self._watch)
         self._watch.add(name, value, self._owner())
 
     def find(self, *sources: object) -> list[Finding]:
@@ -104,14 +104,14 @@ def assert_no_leaks(*sources: object, secrets: Mapping[str, str]) -> None:
     leaks.assert_none(*sources)
 
 
-def _check(name: object, value: object) -> None:
+def _check(name: object, value: object, watch: Watch) -> None:
     if not isinstance(name, str) or not isinstance(value, str):
         kind = type(name if not isinstance(name, str) else value).__name__
         raise TypeError(f"A name and a value to look for have to be strings; this is a {kind}.")
     reason = why_not(name, value)
     if reason is not None:
-        # Without the name, if that is the value.
-        shown = "This secret" if value == name else f"Secret '{name}'"
+        # Without the name, if that is the value; and it may hold another one.
+        shown = "This secret" if value == name else f"Secret '{watch.redact(name)}'"
         raise ValueError(
             f"{shown} cannot be looked for: its value is {reason}, which proves nothing.\n"
             "Use a longer value of its own in this test."

@@ -107,9 +107,11 @@ class _Group:
         matches = []
         for offset, length in found:
             start = place - offset
-            number = self._numbers.get(text[start : start + length]) if start >= 0 else None
+            # Shorter than that at the text's end, where a shorter needle may stand.
+            piece = text[start : start + length] if start >= 0 else ""
+            number = self._numbers.get(piece)
             if number is not None:
-                matches.append(Match(start, start + length, number))
+                matches.append(Match(start, start + len(piece), number))
         return matches
 
 

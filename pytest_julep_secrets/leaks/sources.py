@@ -36,11 +36,11 @@ def _texts(source: object, place: str) -> Iterator[Text]:
         yield Text(place, source.decode("utf-8", "replace"))
     elif isinstance(source, BaseException):
         yield Text(f"the text of {type(source).__name__}", exception_text(source))
-    elif hasattr(source, "records") and hasattr(source, "text"):
-        yield Text("the captured log", source.text)
-    elif hasattr(source, "out") and hasattr(source, "err"):
-        yield from _texts(source.out, "the captured stdout")
-        yield from _texts(source.err, "the captured stderr")
+    elif hasattr(source, "records") and isinstance(log := getattr(source, "text", None), str):
+        yield Text("the captured log", log)
+    elif (captured := _captured(source)) is not None:
+        yield from _texts(captured[0], "the captured stdout")
+        yield from _texts(captured[1], "the captured stderr")
     elif isinstance(source, list | tuple):
         for number, inner in enumerate(source, 1):
             yield from _texts(inner, f"{place}, item {number}")
@@ -53,10 +53,21 @@ def _texts(source: object, place: str) -> Iterator[Text]:
         )
 
 
+def _captured(source: object) -> tuple[object, object] | None:
+    # By what they are, too: a mock has every attribute, and nothing would be found in it.
+    out, err = getattr(source, "out", None), getattr(source, "err", None)
+    return (out, err) if isinstance(out, str | bytes) and isinstance(err, str | bytes) else None
+
+
 def exception_text(error: BaseException) -> str:
-    """Return what an exception says, with its notes; "" if it fails to say anything."""
+    """Return what an exception says, with its notes; "" for what fails to say anything."""
+    # Anybody may set its notes, to anything.
+    notes = getattr(error, "__notes__", ())
+    return "\n".join(map(_say, [error, *(notes if isinstance(notes, list | tuple) else [notes])]))
+
+
+def _say(thing: object) -> str:
     try:
-        said = str(error)
+        return str(thing)
     except Exception:  # noqa: BLE001 - code of others, whatever it does
-        said = ""
-    return "\n".join([said, *getattr(error, "__notes__", ())])
+        return ""

@@ -119,14 +119,14 @@ class Watch:
             text: Any text.
             owners: Who is being asked about; their names for a value come first.
         """
-        return [
-            Hit(
-                self._label(match.number, owners),
-                text.count("\n", 0, match.start) + 1,
-                not self._values[match.number].names.keys().isdisjoint(owners),
-            )
-            for match in self._matcher.find(text)
-        ]
+        hits = []
+        line, counted = 1, 0
+        for match in self._matcher.find(text):
+            line += text.count("\n", counted, match.start)
+            counted = match.start
+            owned = not self._values[match.number].names.keys().isdisjoint(owners)
+            hits.append(Hit(self._label(match.number, owners), line, owned))
+        return hits
 
     def redact(self, text: str, owners: Collection[Hashable] = ()) -> str:
         """Return a text with `REDACTED:NAME` in place of each value."""
@@ -143,7 +143,9 @@ class Watch:
 
     def _label(self, number: int, owners: Collection[Hashable]) -> str:
         known = self._values[number]
-        owner = next((one for one in known.names if one in owners), next(iter(known.names)))
+        # A copy, as another thread may be adding an owner.
+        names = list(known.names)
+        owner = next((one for one in names if one in owners), names[0])
         name = known.names[owner]
         if not self._safe(name):
             return str(number + 1)

@@ -38,17 +38,24 @@ class Target:
         answer: `FakeServer.answer`.
         base_urls: Bases beside the SDK's own and `JULEP_BASE_URL`.
         violate: Makes the exception that stops a test, from a check and a message.
+        redact: Returns a text without values.
 
     Attributes:
         takes_requests: False leaves them to the mocks below; the refusal of real hosts stays.
         violate: As above.
+        redact: As above.
     """
 
     def __init__(
-        self, answer: Answer, base_urls: tuple[str, ...] = (), violate: Violate = Violation
+        self,
+        answer: Answer,
+        base_urls: tuple[str, ...] = (),
+        violate: Violate = Violation,
+        redact: Callable[[str], str] = str,
     ) -> None:
         self.takes_requests = True
         self.violate = violate
+        self.redact = redact
         self._answer = answer
         self._bases = (*map(sdk.base_of, base_urls), *sdk.KNOWN_BASES)
         self._transports: dict[str, FakeTransport] = {}
@@ -230,7 +237,9 @@ def _name_request(violation: Violation, sending: _Sending) -> None:
     if violation.check == "hosts":
         same = sending.url == sending.request.url
         method = f"{sending.request.method} " if same else ""
-        violation.reword(_unanswered(_describe(method, sending.url)), user_line())
+        message = _unanswered(_describe(method, sending.url))
+        # The path may hold a value, as an id does that belongs elsewhere.
+        violation.reword(_active[-1].redact(message) if _active else message, user_line())
 
 
 def refuse(violate: Violate, request: Any) -> NoReturn:

@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import gc
 import json
-import sys
 import tracemalloc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from types import FrameType
-from typing import Any, Final
+from collections.abc import Iterator
+from typing import Final
 from uuid import UUID
 
 import pytest
+from counting import lines
 
 from pytest_julep_secrets.fake.api import FakeServer
-from pytest_julep_secrets.fake.call import Call
+from pytest_julep_secrets.fake.call import Call, Reply
 from pytest_julep_secrets.fake.rules.fields import Fields
 from pytest_julep_secrets.fake.store import Store
 
@@ -46,30 +44,13 @@ def large() -> FakeServer:
     return filled(MUCH)
 
 
-@contextmanager
-def tracing(trace: Callable[[FrameType, str, Any], Any]) -> Iterator[None]:
-    # A debugger's or a coverage tool's own comes back afterwards.
-    before = sys.gettrace()
-    sys.settrace(trace)
-    try:
-        yield
-    finally:
-        sys.settrace(before)
-
-
-def lines(server: FakeServer, call: Call) -> int:
+def lines_of(server: FakeServer, call: Call) -> int:
     """Count the lines of Python that answering executes."""
-    count = 0
+    replies: list[Reply] = []
 
-    def trace(_frame: FrameType, event: str, _argument: object) -> Any:
-        nonlocal count
-        count += event == "line"
-        return trace
+    count = lines(lambda: replies.append(server.answer(call)))
 
-    with tracing(trace):
-        reply = server.answer(call)
-
-    assert reply.status < 300
+    assert replies[0].status < 300
     return count
 
 
@@ -116,8 +97,8 @@ def untouched(small: FakeServer, large: FakeServer) -> Iterator[None]:
 def test_a_request_takes_the_lines_it_takes_in_a_small_store(
     small: FakeServer, large: FakeServer, kind: str
 ) -> None:
-    few = lines(small, calls(small)[kind])
-    many = lines(large, calls(large)[kind])
+    few = lines_of(small, calls(small)[kind])
+    many = lines_of(large, calls(large)[kind])
 
     assert many <= 2 * few
 
@@ -135,5 +116,5 @@ def test_both_measures_see_what_they_are_for(large: FakeServer) -> None:
     """A page of everything is what costs too much."""
     everything = Call("GET", "/secrets", f"limit={MUCH}")
 
-    assert lines(large, everything) > MUCH
+    assert lines_of(large, everything) > MUCH
     assert memory(large, everything) > 800_000

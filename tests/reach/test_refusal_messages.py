@@ -71,6 +71,20 @@ def test_nor_by_the_clients_of_ours(
     )
 
 
+@pytest.mark.parametrize("path", ["{}", "x/{}/y", "{}/secrets"])
+def test_a_value_that_is_known_is_not_told_wherever_it_stands(
+    path: str, secrets: MockSecrets
+) -> None:
+    value = "sk-fake-1f9c27d4"
+    secrets.create(name="key", value=value)
+
+    with secrets.expect_violation("hosts") as caught:
+        httpx.get(f"{AGENTS}/{path.format(value)}")
+
+    assert value not in f"{caught.value} {caught.value!r}"
+    assert f"'GET {AGENTS}/{path.format('REDACTED:key')}'" in str(caught.value)
+
+
 def test_of_a_redirect_it_names_what_was_refused(
     local_server: LocalServer, mock_secrets: MockSecrets
 ) -> None:

@@ -1,0 +1,229 @@
+"""Many needles in one pass: held against a search for one after the other."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from typing import Final
+
+import pytest
+from counting import at_each_line, lines
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from pytest_julep_secrets.leaks.matcher import SHORTEST, Match, Matcher
+
+VALUE: Final = "sk-fake-must-not-be-shown"
+
+
+def matcher(*needles: str) -> Matcher:
+    made = Matcher()
+    for needle in needles:
+        made.add(needle)
+    return made
+
+
+# --- by example
+
+
+@pytest.mark.parametrize(
+    ("needles", "text", "found"),
+    [
+        pytest.param(["abcdef"], "abcdef", [(0, 6, 0)], id="all of it"),
+        pytest.param(["abcdef"], "xabcdefx", [(1, 7, 0)], id="inside"),
+        pytest.param(["abcdef"], "abcdefabcdef", [(0, 6, 0), (6, 12, 0)], id="side by side"),
+        pytest.param(["abcdef", "abcdefgh"], "abcdefgh", [(0, 8, 1)], id="the longer counts"),
+        pytest.param(["abcdefgh", "abcdef"], "abcdef", [(0, 6, 1)], id="no room for the longer"),
+        pytest.param(["abcdefghij", "defghi"], "abcdefghij", [(0, 10, 0)], id="one in another"),
+        pytest.param(["abcdef", "efghij"], "abcdefghij", [(0, 10, 0)], id="one over another"),
+        pytest.param(["aaaaaa"], "a" * 9, [(0, 9, 0)], id="one over itself"),
+        pytest.param(["aaaaaa", "a" * 12], "a" * 12, [(0, 12, 1)], id="a long one of short ones"),
+        pytest.param(["abcdef"], "ABCDEF", [], id="another case"),
+        pytest.param(["abcdef"], "abcde\nf", [], id="a break in it"),
+        pytest.param(["abcdef"], "", [], id="no text"),
+        pytest.param(["abcdef"], "abcde", [], id="too short a text"),
+        pytest.param([], "abcdef", [], id="no needle"),
+        pytest.param(["abc\ndef"], "abc\ndef", [(0, 7, 0)], id="a break in the needle"),
+        pytest.param(["\ud800" * 6], "x" + "\ud800" * 6, [(1, 7, 0)], id="half surrogates"),
+        pytest.param(["😀🔑😀🔑😀🔑"], "a😀🔑😀🔑😀🔑", [(1, 7, 0)], id="beyond the BMP"),
+    ],
+)
+def test_where_needles_stand(
+    needles: list[str], text: str, found: list[tuple[int, int, int]]
+) -> None:
+    assert matcher(*needles).find(text) == found
+
+
+@pytest.mark.parametrize("length", range(SHORTEST, 40))
+@pytest.mark.parametrize("before", range(9))
+def test_a_needle_is_found_wherever_it_begins(length: int, before: int) -> None:
+    needle = "".join(chr(ord("a") + place % 26) for place in range(length))
+
+    assert matcher(needle).find("-" * before + needle) == [(before, before + length, 0)]
+
+
+def test_a_needle_added_again_keeps_its_number() -> None:
+    made = Matcher()
+
+    assert [made.add(needle) for needle in ("abcdef", "ghijkl", "abcdef")] == [0, 1, 0]
+    assert (made.number("ghijkl"), made.number("nobody")) == (1, None)
+
+
+def test_a_needle_added_after_a_search_is_found_by_the_next() -> None:
+    made = matcher("abcdef")
+
+    assert made.find("ghijkl") == []
+    made.add("ghijkl")
+    assert made.find("ghijkl") == [(0, 6, 1)]
+
+
+def test_neither_a_matcher_nor_a_match_shows_a_needle() -> None:
+    made = matcher(VALUE)
+
+    assert VALUE not in f"{made!r} {made} {made.find(VALUE)!r}"
+
+
+# --- whatever is looked for, wherever
+
+
+def naive(needles: list[str], text: str) -> list[Match]:
+    """What `find` says, by looking for every needle at every place."""
+    found = [
+        Match(start, start + len(needle), number)
+        for number, needle in enumerate(dict.fromkeys(needles))
+        for start in range(len(text))
+        if text.startswith(needle, start)
+    ]
+    found.sort(key=lambda match: (match.start, -match.end))
+    merged: list[Match] = []
+    for match in found:
+        if merged and match.start < merged[-1].end:
+            end = max(match.end, merged[-1].end)
+            merged[-1] = merged[-1]._replace(end=end)
+        else:
+            merged.append(match)
+    return merged
+
+
+# Few letters, so that needles are often in each other and over each other.
+LETTERS: Final = "abé\ud800😀"
+RANDOM: Final = st.lists(st.text("ab", min_size=SHORTEST, max_size=20), min_size=1, max_size=6)
+RARE: Final = st.lists(st.text(LETTERS, min_size=SHORTEST, max_size=20), min_size=1, max_size=6)
+# The ends of one text: each is in the next, and over its slices.
+OF_ONE: Final = st.text(LETTERS, min_size=SHORTEST, max_size=30).flatmap(
+    lambda base: st.lists(
+        st.integers(0, len(base) - SHORTEST).flatmap(
+            lambda start: st.integers(start + SHORTEST, len(base)).map(lambda end: base[start:end])
+        ),
+        min_size=1,
+        max_size=6,
+    )
+)
+ALIKE: Final = st.tuples(
+    st.text("ab", min_size=5, max_size=14),
+    st.lists(st.text("ab", min_size=1, max_size=8), min_size=1, max_size=6),
+).map(lambda parts: [parts[0] + end for end in parts[1]])
+NEEDLES: Final = st.one_of(RANDOM, RARE, OF_ONE, ALIKE)
+
+
+def texts_about(needles: list[str]) -> st.SearchStrategy[tuple[list[str], str]]:
+    """Texts of needles, of parts of them and of anything."""
+    needle = st.sampled_from(needles)
+    part = st.tuples(needle, st.integers(0, 10), st.integers(1, 20)).map(
+        lambda cut: cut[0][cut[1] : cut[2]]
+    )
+    pieces = st.lists(st.one_of(needle, needle, part, st.text("abx", max_size=9)), max_size=12)
+    return pieces.map("".join).map(lambda text: (needles, text))
+
+
+@settings(max_examples=300, deadline=None)
+@given(NEEDLES.flatmap(texts_about))
+@example((["abcdefgh", "abcdef"], "abcdef"))
+def test_it_finds_what_a_search_for_each_needle_finds(case: tuple[list[str], str]) -> None:
+    needles, text = case
+
+    assert matcher(*needles).find(text) == naive(needles, text)
+
+
+@settings(max_examples=300, deadline=None)
+@given(NEEDLES.flatmap(texts_about))
+def test_without_what_was_found_no_needle_is_left(case: tuple[list[str], str]) -> None:
+    needles, text = case
+
+    left, end = "", 0
+    for match in matcher(*needles).find(text):
+        left, end = f"{left}{text[end : match.start]}|", match.end
+    left += text[end:]
+
+    assert not any(needle in left for needle in needles)
+
+
+@settings(deadline=None)
+@given(NEEDLES, st.text("xyz\n" + LETTERS[2:]))
+def test_in_a_text_without_any_needle_it_finds_nothing(needles: list[str], text: str) -> None:
+    absent = [f"{needle}-" for needle in needles]
+
+    assert matcher(*absent).find(text) == []
+
+
+@settings(deadline=None)
+@given(st.lists(st.text(min_size=SHORTEST), min_size=1, max_size=4), st.text(), st.text())
+def test_any_characters_are_found(needles: list[str], before: str, after: str) -> None:
+    text = after.join([before, *needles])
+
+    assert matcher(*needles).find(text) == naive(needles, text)
+
+
+# --- what it costs
+
+
+@pytest.mark.parametrize(
+    "shape", ["k-{:04}", "sk-fake-{:04}", "{:04}-sk-fake-of-a-service", "sk-{0:04}-fake-" * 20]
+)
+def test_a_thousand_needles_of_one_shape_cost_no_more_than_one(shape: str) -> None:
+    one = matcher(shape.format(0))
+    thousand = matcher(*(shape.format(number) for number in range(1000)))
+    text = f"Nothing to see here. {shape.format(0)} {shape.format(0)}\n" * 50
+
+    assert len(thousand.find(text)) == 100
+    assert lines(lambda: thousand.find(text)) == lines(lambda: one.find(text))
+
+
+def test_the_measure_sees_a_search_for_each() -> None:
+    needles = [f"sk-fake-{number:04}" for number in range(1000)]
+
+    assert lines(lambda: naive(needles, VALUE)) > 1000
+
+
+# --- threads
+
+
+def test_whenever_a_thread_adds_one_a_search_ends_and_finds_what_was_there() -> None:
+    made = matcher("abcdef", "needle-of-12-and-more")
+    text = "abcdef needle-of-12-and-more " * 3
+
+    with at_each_line(lambda: made.add(f"needle-{len(made._numbers)}")):
+        found = made.find(text)
+
+    assert found == naive(["abcdef", "needle-of-12-and-more"], text)
+    assert len(made._numbers) > 20
+
+
+def test_what_is_added_while_others_search_is_found_afterwards() -> None:
+    made = Matcher()
+    needles = [f"sk-fake-{number:05}" for number in range(3000)]
+    text = "\n".join(needles)
+    done = threading.Event()
+
+    def search() -> None:
+        while not done.is_set():
+            made.find(text)
+
+    with ThreadPoolExecutor(2) as pool:
+        searching = [pool.submit(search) for _ in range(2)]
+        for needle in needles:
+            made.add(needle)
+        done.set()
+
+    assert [thread.result() for thread in searching] == [None, None]
+    assert len(made.find(text)) == len(needles)

@@ -1,0 +1,247 @@
+"""What a run has seen, whatever its circumstances."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import Final
+
+import pytest
+
+from pytest_julep_secrets.errors import Violation
+from pytest_julep_secrets.guards.levels import Level
+from pytest_julep_secrets.leaks.watch import Hit
+from pytest_julep_secrets.run import Alone, Run
+
+VALUE: Final = "sk-fake-must-not-be-shown"
+OTHER: Final = "sk-fake-another-value"
+
+
+class Told:
+    """Circumstances that a test sets, and what they were told."""
+
+    remedy = 'allow it like this: ["{}"]'
+
+    def __init__(self) -> None:
+        self.owner_now: Hashable = "test"
+        self.level_now: Level = "error"
+        self.allowed: list[str] = []
+        self.warnings: list[tuple[str, str]] = []
+
+    def owner(self) -> Hashable:
+        return self.owner_now
+
+    def level(self, check: str) -> Level:
+        assert check == "names"
+        return self.level_now
+
+    def allows_name(self, name: str) -> bool:
+        return name in self.allowed
+
+    def warn(self, check: str, message: str) -> None:
+        self.warnings.append((check, message))
+
+    def violation(self, check: str, message: str, place: str) -> Violation:
+        return Violation(check, message, place)
+
+
+@pytest.fixture
+def told() -> Told:
+    return Told()
+
+
+@pytest.fixture
+def run(told: Told) -> Run:
+    return Run(told)
+
+
+def labels(run: Run, *values: str) -> list[str]:
+    """What is shown for these values."""
+    return [hit.label for hit in run.watch.find(" ".join(values), ["test"])]
+
+
+# --- what arrives
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "shown"),
+    [
+        pytest.param("key", VALUE, ["key"], id="a string"),
+        pytest.param("key", [VALUE], ["key"], id="in a list"),
+        pytest.param("key", (VALUE,), ["key"], id="in a tuple"),
+        pytest.param("key", {"a": {"b": [5, None, [VALUE]]}}, ["key"], id="deep inside"),
+        pytest.param(None, VALUE, ["1"], id="without a name"),
+        pytest.param(["key"], VALUE, ["1"], id="with a name that is none"),
+        pytest.param("k y", VALUE, ["1"], id="with a name that is not shown"),
+        pytest.param("key", None, [], id="nothing"),
+        pytest.param("key", 1.5, [], id="a number"),
+        pytest.param("key", {VALUE: 1}, [], id="a key"),
+        pytest.param("key", VALUE[:5], [], id="a short one"),
+    ],
+)
+def test_every_text_in_a_value_is_looked_for(
+    run: Run, name: object, value: object, shown: list[str]
+) -> None:
+    run.arrived(name, value)
+
+    assert labels(run, VALUE) == shown
+
+
+def test_of_a_value_with_nul_both_forms_are_looked_for(run: Run) -> None:
+    """The database keeps it without; a 422 shows it as it was sent."""
+    run.arrived("key", "sk-\0-fake-\0")
+
+    assert len(run.watch) == 2
+    assert "fake" not in run.watch.redact("sk-\0-fake-\0 and sk--fake-")
+
+
+def test_a_value_that_nests_deeper_than_the_stack_is_looked_through(run: Run) -> None:
+    value: object = VALUE
+    for _ in range(100_000):
+        value = [value]
+
+    run.arrived("key", value)
+
+    assert labels(run, VALUE) == ["key"]
+
+
+def test_a_value_belongs_to_who_answers_when_it_arrives(run: Run, told: Told) -> None:
+    run.arrived("key", VALUE)
+    told.owner_now = "another test"
+    run.arrived("other", OTHER)
+
+    assert run.watch.find(f"{VALUE} {OTHER}", ["another test"]) == [
+        Hit("key", 1, False),
+        Hit("other", 1, True),
+    ]
+
+
+# --- names that look like production
+
+
+def test_other_names_are_let_in(run: Run) -> None:
+    run.admit("product_key")
+
+    assert run.record.settle(None) == []
+
+
+def test_a_name_that_looks_like_production_is_kept_out(run: Run) -> None:
+    with pytest.raises(Violation) as caught:
+        run.admit("prod_key")
+
+    first, second, third = str(caught.value).splitlines()
+    assert first == (
+        "Secret name 'prod_key' looks like production: it contains the word 'prod'. "
+        "It never gets into the fake."
+    )
+    assert second == 'Rename it, or allow it like this: ["prod_key"].'
+    assert third.startswith("At ")
+    assert third.endswith(", in test_a_name_that_looks_like_production_is_kept_out.")
+    assert caught.value.check == "names"
+
+
+def test_that_is_on_record_though_somebody_swallows_it(run: Run) -> None:
+    with pytest.raises(Violation) as caught:
+        run.admit("prod_key")
+
+    assert run.record.settle(None) == [caught.value]
+
+
+def test_an_allowed_name_is_let_in(run: Run, told: Told) -> None:
+    told.allowed = ["prod_key"]
+
+    run.admit("prod_key")
+
+    with pytest.raises(Violation):
+        run.admit("prod_key_2")
+
+
+def test_at_the_level_off_every_name_is_let_in(run: Run, told: Told) -> None:
+    told.level_now = "off"
+
+    run.admit("prod_key")
+
+    assert (run.record.settle(None), told.warnings) == ([], [])
+
+
+def test_at_the_level_warn_it_is_told_and_let_in(run: Run, told: Told) -> None:
+    told.level_now = "warn"
+    told.allowed = ["prod_allowed"]
+
+    run.admit("prod_key")
+    run.admit("prod_allowed")
+
+    assert told.warnings == [
+        ("names", "Secret name 'prod_key' looks like production: it contains the word 'prod'.")
+    ]
+    assert run.record.settle(None) == []
+
+
+@pytest.mark.parametrize("name", ["prod-sk-fake-1", "of-prod-sk-fake-1", "prod-sk-fake-1_key"])
+def test_a_value_in_the_place_of_a_name_is_not_told(run: Run, told: Told, name: str) -> None:
+    run.arrived("key", "prod-sk-fake-1")
+
+    with pytest.raises(Violation) as caught:
+        run.admit(name)
+    told.level_now = "warn"
+    run.admit(name)
+
+    shown = f"{caught.value} {caught.value!r} {told.warnings}"
+    assert "prod-sk-fake-1" not in shown
+    assert shown.count("REDACTED:key") >= 3
+
+
+def test_a_name_with_braces_is_told_as_it_is(run: Run) -> None:
+    with pytest.raises(Violation, match=r'allow it like this: \["\{prod\}"\]'):
+        run.admit("{prod}")
+
+
+# --- violations
+
+
+def test_a_violation_is_made_put_on_record_and_returned(run: Run) -> None:
+    run.arrived("key", VALUE)
+
+    made = run.violate("hosts", f"A request to '{VALUE}' was refused.\nMock it.")
+
+    first, second, third = str(made).splitlines()
+    assert (first, second) == ("A request to 'REDACTED:key' was refused.", "Mock it.")
+    assert third.startswith("At ")
+    assert run.record.settle(None) == [made]
+
+
+def test_the_circumstances_choose_its_class() -> None:
+    class Ours(Violation):
+        pass
+
+    class Circumstances(Told):
+        def violation(self, check: str, message: str, place: str) -> Violation:
+            return Ours(check, message, place)
+
+    assert type(Run(Circumstances()).violate("hosts", "No.")) is Ours
+
+
+def test_no_repr_shows_a_value(run: Run) -> None:
+    run.arrived("key", VALUE)
+
+    assert VALUE not in f"{run!r} {run.watch!r} {run.record!r} {run.watch.ignored}"
+
+
+# --- without pytest
+
+
+def test_alone_everything_is_an_error_and_nothing_is_allowed() -> None:
+    run = Run(Alone())
+
+    with pytest.raises(Violation) as caught:
+        run.admit("prod_key")
+
+    assert type(caught.value) is Violation
+    assert 'Rename it, or allow it with MockSecrets(allow_names=["prod_key"]).' in str(caught.value)
+
+
+def test_alone_all_values_are_one_owners() -> None:
+    run = Run(Alone())
+    run.arrived("key", VALUE)
+
+    assert run.watch.find(VALUE, [None]) == [Hit("key", 1, True)]
+    Alone().warn("names", "Never asked.")
