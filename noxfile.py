@@ -90,5 +90,5 @@ def lowest(session: nox.Session) -> None:
 @nox.session
 def bench(session: nox.Session) -> None:
     """Print ratios against named peers; not among the defaults, as it judges nothing."""
-    session.install(*TESTS, "uv")
+    session.install(*TESTS, "uv", "pytest-socket>=0.7")
     session.run("python", "-m", "bench", *session.posargs)

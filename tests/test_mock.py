@@ -196,7 +196,7 @@ def test_whoever_starts_it_answers_for_what_it_holds() -> None:
         pass
 
     text = f"{VALUE} {secrets['stored']} {other['other']}"
-    hits = run.watch.find(text, ["another test"])
+    hits = run.watch.find(text, lambda: ["another test"])
     assert [hit.owned for hit in hits] == [True, True, False]
 
 

@@ -7,6 +7,7 @@ import stat
 from pathlib import Path
 
 import pytest
+import test_examples
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
@@ -58,6 +59,18 @@ def test_the_refusal_is_as_shown(
 
     shown = block("text", "<!-- refusal -->").splitlines()
     assert [line for line in shown if line not in result.outlines] == []
+
+
+def test_the_failing_examples_and_what_is_shown_of_them() -> None:
+    done = test_examples.run(test_examples.EXAMPLES / "failing", "-p", "no:randomly")
+
+    shown = block("text", "<!-- failing -->")
+    # In one piece: from the first failure to the last.
+    assert shown in done.stdout
+    source = (test_examples.EXAMPLES / "failing/test_failing.py").read_text()
+    for line in block("python", "and what pytest shows of them:\n").splitlines():
+        # The README leaves out the types.
+        assert line.replace("(mock_secrets)", "(mock_secrets: MockSecrets) -> None") in source
 
 
 def test_ci_runs_the_test_command_of_the_readme() -> None:

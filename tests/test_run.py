@@ -56,7 +56,7 @@ def run(told: Told) -> Run:
 
 def labels(run: Run, *values: str) -> list[str]:
     """What is shown for these values."""
-    return [hit.label for hit in run.watch.find(" ".join(values), ["test"])]
+    return [hit.label for hit in run.watch.find(" ".join(values), lambda: ["test"])]
 
 
 # --- what arrives
@@ -109,7 +109,7 @@ def test_a_value_belongs_to_who_answers_when_it_arrives(run: Run, told: Told) ->
     told.owner_now = "another test"
     run.arrived("other", OTHER)
 
-    assert run.watch.find(f"{VALUE} {OTHER}", ["another test"]) == [
+    assert run.watch.find(f"{VALUE} {OTHER}", lambda: ["another test"]) == [
         Hit("key", 1, False),
         Hit("other", 1, True),
     ]
@@ -243,5 +243,5 @@ def test_alone_all_values_are_one_owners() -> None:
     run = Run(Alone())
     run.arrived("key", VALUE)
 
-    assert run.watch.find(VALUE, [None]) == [Hit("key", 1, True)]
+    assert run.watch.find(VALUE, lambda: [None]) == [Hit("key", 1, True)]
     Alone().warn("names", "Never asked.")

@@ -56,8 +56,7 @@ class SecretLeaks:
             LeakError: If there is no value to look for yet: nothing could ever be found.
             TypeError: If a source cannot be looked into.
         """
-        owners = self._owners()
-        if not self._watch.has(owners):
+        if not self._watch.has(self._owners()):
             raise LeakError(
                 "This leak check could not have found anything: no value is looked for.\n"
                 "Check after your code has stored a secret, or name one: "
@@ -66,7 +65,7 @@ class SecretLeaks:
         return [
             Finding(f"{place}, line {hit.line}", hit.label)
             for place, text in texts(sources)
-            for hit in self._watch.find(text, owners)
+            for hit in self._watch.find(text, self._owners)
             if hit.owned
         ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Collection, Hashable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterator
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -22,6 +22,10 @@ _COMMON: Final = frozenset(
 
 # What can stand in XML, JSON and YAML as it is.
 _SAFE_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,99}")
+
+
+# Gives who is being asked about.
+Owners = Callable[[], Collection[Hashable]]
 
 
 class Hit(NamedTuple):
@@ -112,26 +116,31 @@ class Watch:
         """Tell whether any of these owners has put anything in that is looked for."""
         return not self._owners.isdisjoint(owners)
 
-    def find(self, text: str, owners: Collection[Hashable]) -> list[Hit]:
+    def find(self, text: str, owners: Owners) -> list[Hit]:
         """Find values in a text.
 
         Args:
             text: Any text.
-            owners: Who is being asked about; their names for a value come first.
+            owners: Who is being asked about; their names for a value come first. A call, as
+                mostly nothing is found.
         """
+        found = self._matcher.find(text)
+        return self._hits(text, found, owners()) if found else []
+
+    def _hits(self, text: str, found: list[Match], owners: Collection[Hashable]) -> list[Hit]:
         hits = []
         line, counted = 1, 0
-        for match in self._matcher.find(text):
+        for match in found:
             line += text.count("\n", counted, match.start)
             counted = match.start
             owned = not self._values[match.number].names.keys().isdisjoint(owners)
             hits.append(Hit(self._label(match.number, owners), line, owned))
         return hits
 
-    def redact(self, text: str, owners: Collection[Hashable] = ()) -> str:
+    def redact(self, text: str, owners: Owners = tuple) -> str:
         """Return a text with `REDACTED:NAME` in place of each value."""
         found = self._matcher.find(text)
-        return "".join(self._pieces(text, found, owners)) if found else text
+        return "".join(self._pieces(text, found, owners())) if found else text
 
     def _pieces(self, text: str, found: list[Match], owners: Collection[Hashable]) -> Iterator[str]:
         end = 0

@@ -7,7 +7,7 @@ other plugins hold on to them.
 from __future__ import annotations
 
 import linecache
-from collections.abc import Callable, Collection, Hashable, Iterator
+from collections.abc import Callable, Hashable
 from typing import Any, Final
 from warnings import WarningMessage
 
@@ -46,41 +46,43 @@ def owners_of(item: pytest.Item) -> set[Hashable]:
     return {item.nodeid, *getattr(request, "_fixture_defs", {}).values()}
 
 
-def look_through(
-    place: str, text: str, watch: Watch, owners: Collection[Hashable], test: TestState
-) -> list[Finding]:
-    """Find what a test answers for in a text; what it does not is noted for the summary."""
-    hits = watch.find(text, owners)
-    for hit in hits:
-        if not hit.owned:
-            test.notes.append(Note("elsewhere", hit.label))
+def look_through(place: str, text: str, watch: Watch, item: pytest.Item, test: TestState) -> bool:
+    """Find values in a text.
+
+    What the test answers for is added to its findings, what it does not to its notes.
+
+    Returns:
+        Whether there is any.
+    """
+    hits = watch.find(text, lambda: owners_of(item))
+    test.notes += [Note("elsewhere", hit.label) for hit in hits if not hit.owned]
     first = {hit.label: hit.line for hit in reversed(hits) if hit.owned}
-    return [Finding(f"{place}, line {line}", label) for label, line in sorted(first.items())]
+    test.findings += [
+        Finding(f"{place}, line {line}", label) for label, line in sorted(first.items())
+    ]
+    return bool(hits)
 
 
-def look_through_sections(
-    item: pytest.Item, watch: Watch, owners: Collection[Hashable], test: TestState
-) -> Iterator[Finding]:
+def look_through_sections(item: pytest.Item, watch: Watch, test: TestState) -> None:
     """Find and redact in what was captured so far; every report of the test copies it."""
     # Private to pytest, and the only place before the copies.
     sections: list[tuple[str, str, str]] = getattr(item, "_report_sections", [])
     count, known = test.scanned
-    for place in range(count if known == len(watch) else 0, len(sections)):
-        when, kind, text = sections[place]
-        found = look_through(f"the captured {kind} of the {when} phase", text, watch, owners, test)
-        yield from found
-        sections[place] = (when, kind, watch.redact(text, owners))
+    for number in range(count if known == len(watch) else 0, len(sections)):
+        when, kind, text = sections[number]
+        if look_through(f"the captured {kind} of the {when} phase", text, watch, item, test):
+            sections[number] = (when, kind, watch.redact(text, lambda: owners_of(item)))
     test.scanned = (len(sections), len(watch))
 
 
 def look_through_exception(
-    raised: BaseException | None, watch: Watch, owners: Collection[Hashable], test: TestState
-) -> Iterator[Finding]:
+    raised: BaseException | None, watch: Watch, item: pytest.Item, test: TestState
+) -> None:
     """Find values in what exceptions say, unless pytest said it for them: an assertion's text."""
     for error in reach(raised):
         if not _is_of_pytest(error):
             place = f"the text of {type(error).__name__}"
-            yield from look_through(place, exception_text(error), watch, owners, test)
+            look_through(place, exception_text(error), watch, item, test)
 
 
 def _is_of_pytest(error: BaseException) -> bool:

@@ -39,7 +39,8 @@ class Hooks:
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
         """Begin a test; fail it if its marker cannot be used."""
         self._state.item = item
-        self._state.test = TestState()
+        if self._state.run is not None:
+            self._state.test = TestState()
         if item.get_closest_marker(MARKER) is not None:
             from pytest_julep_secrets.plugin.settings import check_marker
 

@@ -6,7 +6,6 @@ an error beside a passed test. So a report is changed, and keeps what it said be
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -35,8 +34,7 @@ TITLE: Final = "julep secrets"
 
 def before_report(state: State, run: Run, item: pytest.Item) -> None:
     """Look through what was captured, before the report copies it."""
-    owners = channels.owners_of(item)
-    state.test.findings += channels.look_through_sections(item, run.watch, owners, state.test)
+    channels.look_through_sections(item, run.watch, state.test)
 
 
 def after_report(
@@ -44,21 +42,19 @@ def after_report(
 ) -> None:
     """Fail the report if its phase violated or leaked anything, and redact it."""
     test = state.test
-    owners = channels.owners_of(item)
     raised = call.excinfo.value if call.excinfo else None
     seen = run.record.take_seen(raised)
-    test.findings += channels.look_through_exception(raised, run.watch, owners, test)
     test.tainted |= seen
+    channels.look_through_exception(raised, run.watch, item, test)
     if test.in_call:
         # A sub-test's: what was swallowed in it, and what it leaked, the test answers for.
-        _redact(run, owners, report, 0)
+        _redact(run, item, report, 0)
         return
-    test.findings += channels.look_through(
-        "the reason of the xfail", getattr(report, "wasxfail", ""), run.watch, owners, test
-    )
+    expected = getattr(report, "wasxfail", "")
+    channels.look_through("the reason of the xfail", expected, run.watch, item, test)
     troubles = [*test.pending, *_swallowed(run), *_leaks(state, item)]
     test.pending = []
-    _redact(run, owners, report, len(getattr(item, "_report_sections", ())))
+    _redact(run, item, report, len(getattr(item, "_report_sections", ())))
     if seen and not report.failed:
         # It was the failure that xfail expected.
         _end_xfail(report)
@@ -79,11 +75,10 @@ def look_through_subtest(state: State, run: Run, report: Any) -> None:
     item = state.item
     if item is None:
         return
-    owners = channels.owners_of(item)
     for title, text in report.sections:
         place = f"the section '{title}' of a sub-test"
-        state.test.findings += channels.look_through(place, text, run.watch, owners, state.test)
-    _redact(run, owners, report, 0)
+        channels.look_through(place, text, run.watch, item, state.test)
+    _redact(run, item, report, 0)
 
 
 def settle_collection(state: State, run: Run, report: Any) -> None:
@@ -98,7 +93,7 @@ def settle_collection(state: State, run: Run, report: Any) -> None:
         report.outcome = "failed"
         report.longrepr = representation(troubles)
         report.result = []
-    _redact(run, (), report, 0)
+    channels.redact_report(report, run.watch.redact)
     attach(report, state.notes)
     state.notes = []
 
@@ -167,8 +162,9 @@ def _add(report: Any, text: str) -> None:
         report.longrepr = f"{report.longrepr}\n\n{text}"
 
 
-def _redact(run: Run, owners: Collection[Hashable], report: Any, new_sections: int) -> None:
-    channels.redact_report(report, partial(run.watch.redact, owners=owners), new_sections)
+def _redact(run: Run, item: pytest.Item, report: Any, new_sections: int) -> None:
+    redact = partial(run.watch.redact, owners=lambda: channels.owners_of(item))
+    channels.redact_report(report, redact, new_sections)
 
 
 def _note_exemptions(state: State, item: pytest.Item) -> None:

@@ -180,13 +180,14 @@ def test_any_characters_are_found(needles: list[str], before: str, after: str) -
 @pytest.mark.parametrize(
     "shape", ["k-{:04}", "sk-fake-{:04}", "{:04}-sk-fake-of-a-service", "sk-{0:04}-fake-" * 20]
 )
-def test_a_thousand_needles_of_one_shape_cost_no_more_than_one(shape: str) -> None:
-    one = matcher(shape.format(0))
+def test_a_thousand_needles_of_one_shape_cost_no_more_than_a_hundred(shape: str) -> None:
+    """A few are compared one by one; from there on it is the text alone that costs."""
+    hundred = matcher(*(shape.format(number) for number in range(100)))
     thousand = matcher(*(shape.format(number) for number in range(1000)))
     text = f"Nothing to see here. {shape.format(0)} {shape.format(0)}\n" * 50
 
     assert len(thousand.find(text)) == 100
-    assert lines(lambda: thousand.find(text)) == lines(lambda: one.find(text))
+    assert lines(lambda: thousand.find(text)) == lines(lambda: hundred.find(text))
 
 
 def test_the_measure_sees_a_search_for_each() -> None:
