@@ -75,6 +75,7 @@ class Watch:
         # How many values of one name an owner has.
         self._counts: dict[tuple[Hashable, str], int] = {}
         self._owners: set[Hashable] = set()
+        self._history: list[tuple[str, str]] = []
         self._lock = threading.Lock()
         self.ignored: dict[str, str] = {}
         """Names of values that are not looked for, with the reason of each."""
@@ -110,7 +111,12 @@ class Watch:
             if number is None:
                 # Last, as another thread may find it from here on.
                 self._values.append(known)
+                self._history.append((name, value))
                 self._matcher.add(value)
+
+    def since(self, count: int) -> list[tuple[str, str]]:
+        """Return names and values but for the first so many, for another process to look for."""
+        return self._history[count:]
 
     def has(self, owners: Collection[Hashable]) -> bool:
         """Tell whether any of these owners has put anything in that is looked for."""

@@ -43,6 +43,7 @@ def pytest_load_initial_conftests(
     try:
         result = yield
     except BaseException as error:
+        state.ends_badly = True
         from pytest_julep_secrets.plugin import outside
 
         outside.refuse(error)
@@ -62,7 +63,10 @@ def pytest_configure(config: pytest.Config) -> None:
         from pytest_julep_secrets.plugin.settings import check_run_wide
 
         check_run_wide(config)
-    config.pluginmanager.register(Hooks(state_of(config)), "julep_secrets_hooks")
+    state = state_of(config)
+    state.is_configured = True
+    state.begin_writers()
+    config.pluginmanager.register(Hooks(state), "julep_secrets_hooks")
 
 
 @pytest.hookimpl(tryfirst=True)

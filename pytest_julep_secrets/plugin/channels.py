@@ -17,6 +17,7 @@ from pytest_julep_secrets.guards.verdict import reach
 from pytest_julep_secrets.leaks.finding import Finding
 from pytest_julep_secrets.leaks.sources import exception_text
 from pytest_julep_secrets.leaks.watch import Watch
+from pytest_julep_secrets.plugin.plain import redacted_copy
 from pytest_julep_secrets.plugin.state import TestState
 from pytest_julep_secrets.plugin.summary import Note
 
@@ -143,6 +144,31 @@ def _redact_attributes(value: object, redact: Redact, seen: set[int]) -> None:
         if new is not old:
             # Some are frozen.
             object.__setattr__(value, name, new)
+
+
+def rename(item: pytest.Item, redact: Redact) -> None:
+    """Redact a test's name and id."""
+    nodeid = redact(item.nodeid)
+    if nodeid == item.nodeid:
+        return
+    item.name = redact(item.name)
+    # Private to pytest, under one name up to 9.1 and another from 9.2 on.
+    if hasattr(item, "_id"):
+        item._id = type(item._id).parse(nodeid)  # noqa: SLF001
+    else:
+        vars(item)["_nodeid"] = nodeid
+
+
+def explain_redacted(
+    config: pytest.Config, op: str, sides: tuple[object, object], redact: Redact
+) -> list[str] | None:
+    """Explain a comparison by copies without values; None if there are none in it."""
+    left, right = (redacted_copy(side, redact) for side in sides)
+    if left is sides[0] and right is sides[1]:
+        return None
+    # It ends there: in the copies there is nothing left to redact.
+    explained = config.hook.pytest_assertrepr_compare(config=config, op=op, left=left, right=right)
+    return next((lines for lines in explained if lines), [f"{left!r} {op} {right!r}"])
 
 
 def redact_warning(warning: WarningMessage, redact: Redact) -> None:

@@ -32,6 +32,8 @@ class Hooks:
         self._state = state
         self._is_worker = hasattr(state.config, "workerinput")
         self._told: list[Note] = []
+        # How many values a worker has handed over.
+        self._sent = 0
 
     # --- tests
 
@@ -72,6 +74,14 @@ class Hooks:
             return (yield)
         finally:
             test.in_call = False
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_itemcollected(self, item: pytest.Item) -> None:
+        """Rename a test whose id holds a value; whoever looks it up later sees the new id."""
+        if self._state.run is not None:
+            from pytest_julep_secrets.plugin.channels import rename
+
+            rename(item, self._state.run.watch.redact)
 
     # --- reports
 
@@ -124,6 +134,36 @@ class Hooks:
 
             redact_warning(warning_message, self._state.run.watch.redact)
 
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_assertrepr_compare(
+        self, config: pytest.Config, op: str, left: object, right: object
+    ) -> list[str] | None:
+        """Explain a comparison by redacted copies, before pytest shortens the two sides."""
+        if self._state.run is None:
+            return None
+        from pytest_julep_secrets.plugin.channels import explain_redacted
+
+        return explain_redacted(config, op, (left, right), self._state.run.watch.redact)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_report_to_serializable(self) -> Wrapper:
+        """Let a worker of xdist hand its values to the controller, which prints and writes."""
+        data = yield
+        if self._is_worker and self._state.run is not None and data is not None:
+            from pytest_julep_secrets.plugin import workers
+
+            self._sent = workers.add_values(data, self._state.run.watch, self._sent)
+        return data
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_report_from_serializable(self, data: dict[str, Any]) -> Wrapper:
+        """Take over a worker's values before anybody sees the report."""
+        if "_julep_secrets_values" in data:
+            from pytest_julep_secrets.plugin import workers
+
+            workers.take_values(data, self._state.get_run().watch)
+        return (yield)
+
     def _keep(self, report: pytest.TestReport | pytest.CollectReport) -> None:
         # A worker's reports go to the controller as they are.
         if not self._is_worker and "_julep_secrets" in vars(report):
@@ -157,6 +197,14 @@ class Hooks:
                 from pytest_julep_secrets.plugin import outside
 
                 outside.finish(self._state, session)
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_unconfigure(self, config: pytest.Config) -> None:
+        """Go through the files once more that were written meanwhile."""
+        if self._state.run is not None and not self._is_worker:
+            from pytest_julep_secrets.plugin.files import redact_files
+
+            redact_files(config, self._state.run.watch.redact)
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any) -> None:

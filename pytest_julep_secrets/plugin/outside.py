@@ -48,6 +48,7 @@ def keep_violation(state: State, raised: BaseException) -> None:
     """Keep a violation that ended `pytest_sessionfinish` for the summary."""
     violation = first_violation(raised)
     if violation is None:
+        state.ends_badly = True
         raise raised
     state.get_run().record.take_seen(raised)
     state.notes.append(summary.Note("violation", str(violation)))

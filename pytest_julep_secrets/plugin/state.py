@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from pytest_julep_secrets import current
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Callable, Hashable
 
     from pytest_julep_secrets.leaks.finding import Finding
     from pytest_julep_secrets.plugin.outcomes import Trouble
@@ -25,29 +26,56 @@ class State:
 
     Attributes:
         config: As above.
+        streams: Standard output and error as they were when the run began.
         run: What was seen; None until a fake or a leak check is made, and hooks then do nothing.
         item: The test that is running.
         fixtures: The wider fixtures being set up, the innermost last.
         test: What is known of the test that is running.
         notes: What to tell in the summary that no report has carried there.
+        undo: What takes back the redaction of streams and writers.
+        is_configured: Whether pytest is configured.
+        ends_badly: Whether something is yet to be printed when the run is over: why a conftest
+            could not be loaded, what was raised at its end.
     """
 
     def __init__(self, config: pytest.Config) -> None:
         self.config = config
+        # Before pytest captures: what it then writes to, and what live output goes to.
+        self.streams = (sys.stdout, sys.stderr)
         self.run: Run | None = None
         self.item: pytest.Item | None = None
         self.fixtures: list[pytest.FixtureDef[object]] = []
         self.test: TestState = TestState()
         self.notes: list[Note] = []
+        self.undo: list[Callable[[], None]] = []
+        self.is_configured = False
+        self.ends_badly = False
 
     def get_run(self) -> Run:
         """Return what was seen, from now on if nothing has been so far."""
         if self.run is None:
+            from pytest_julep_secrets.plugin import nets
             from pytest_julep_secrets.plugin.circumstances import Circumstances
             from pytest_julep_secrets.run import Run
 
             self.run = Run(Circumstances(self))
+            self.undo = nets.redact_streams(self.streams, self.run.watch.redact)
+            if self.is_configured:
+                self.begin_writers()
         return self.run
+
+    def begin_writers(self) -> None:
+        """Redact what pytest itself writes; what does is there once pytest is configured."""
+        from pytest_julep_secrets.plugin import nets
+
+        if self.run is not None:
+            self.undo += nets.redact_writers(self.config, self.run.watch.redact)
+
+    def end(self) -> None:
+        """Take everything back, but for the streams if there is more to be printed."""
+        current.end(self.get_run)
+        while self.undo and not self.ends_badly:
+            self.undo.pop()()
 
     def owner(self) -> Hashable:
         """Return who answers for what arrives now: a wider fixture, a test, or nobody."""
@@ -91,5 +119,5 @@ def state_of(config: pytest.Config) -> State:
     if state is None:
         state = config.stash[_key] = State(config)
         current.begin(state.get_run)
-        config.add_cleanup(lambda: current.end(state.get_run))
+        config.add_cleanup(state.end)
     return state

@@ -126,6 +126,10 @@ ALIKE: Final = st.tuples(
 NEEDLES: Final = st.one_of(RANDOM, RARE, OF_ONE, ALIKE)
 
 
+# With these there are too many to be compared one by one. None stands in a text.
+OTHERS: Final = [f"other-needle-{number}" for number in range(50)]
+
+
 def texts_about(needles: list[str]) -> st.SearchStrategy[tuple[list[str], str]]:
     """Texts of needles, of parts of them and of anything."""
     needle = st.sampled_from(needles)
@@ -142,7 +146,10 @@ def texts_about(needles: list[str]) -> st.SearchStrategy[tuple[list[str], str]]:
 def test_it_finds_what_a_search_for_each_needle_finds(case: tuple[list[str], str]) -> None:
     needles, text = case
 
-    assert matcher(*needles).find(text) == naive(needles, text)
+    found = naive(needles, text)
+
+    assert matcher(*needles).find(text) == found
+    assert matcher(*needles, *OTHERS).find(text) == found
 
 
 @settings(max_examples=300, deadline=None)
@@ -164,6 +171,7 @@ def test_in_a_text_without_any_needle_it_finds_nothing(needles: list[str], text:
     absent = [f"{needle}-" for needle in needles]
 
     assert matcher(*absent).find(text) == []
+    assert matcher(*absent, *OTHERS).find(text) == []
 
 
 @settings(deadline=None)
