@@ -21,7 +21,10 @@ SENTENCES = {
         "The code swallowed this violation; it counts all the same.",
     ],
     "test_a_value_in_the_log": [
-        "Secret 'stripe_key' reached the captured log of the call phase, line 1.",
+        (
+            "Secret 'stripe_key' reached the captured log of the call phase, line 1, "
+            "from the logger 'billing'."
+        ),
         "WARNING  billing:test_failing.py:29 stored REDACTED:stripe_key",
     ],
     "test_a_value_in_an_exception": [

@@ -40,6 +40,12 @@ def pytest_load_initial_conftests(
 ) -> Generator[None, object, object]:
     """Say in one sentence what a conftest violates."""
     state = state_of(early_config)
+    if early_config.getini("julep_secrets_watch_env"):
+        from pytest_julep_secrets.plugin.settings import usage_error
+        from pytest_julep_secrets.plugin.watched import watch_environment
+
+        with usage_error():
+            watch_environment(early_config, state.get_run().watch)
     try:
         result = yield
     except BaseException as error:

@@ -17,8 +17,9 @@ from pytest_julep_secrets.guards.verdict import reach
 from pytest_julep_secrets.leaks.finding import Finding
 from pytest_julep_secrets.leaks.sources import exception_text
 from pytest_julep_secrets.leaks.watch import Watch
+from pytest_julep_secrets.plugin import loggers
 from pytest_julep_secrets.plugin.plain import redacted_copy
-from pytest_julep_secrets.plugin.state import TestState
+from pytest_julep_secrets.plugin.state import RUN, TestState
 from pytest_julep_secrets.plugin.summary import Note
 
 Redact = Callable[[str], str]
@@ -41,10 +42,10 @@ _LEFT_ALONE: Final = frozenset(
 
 
 def owners_of(item: pytest.Item) -> set[Hashable]:
-    """Return who answers for values in a test's text: the test, and the fixtures it uses."""
+    """Return who answers for values in a test's text: itself, the fixtures it uses, the run."""
     # Private to pytest, and nothing else knows fixtures that were asked for by name at run time.
     request = getattr(item, "_request", None)
-    return {item.nodeid, *getattr(request, "_fixture_defs", {}).values()}
+    return {RUN, item.nodeid, *getattr(request, "_fixture_defs", {}).values()}
 
 
 def look_through(place: str, text: str, watch: Watch, item: pytest.Item, test: TestState) -> bool:
@@ -71,8 +72,14 @@ def look_through_sections(item: pytest.Item, watch: Watch, test: TestState) -> N
     count, known = test.scanned
     for number in range(count if known == len(watch) else 0, len(sections)):
         when, kind, text = sections[number]
+        before = len(test.findings)
         if look_through(f"the captured {kind} of the {when} phase", text, watch, item, test):
             sections[number] = (when, kind, watch.redact(text, lambda: owners_of(item)))
+            if kind == "log":
+                found = test.findings[before:]
+                test.findings[before:] = loggers.tell(
+                    found, item, watch, lambda: owners_of(item), test
+                )
     test.scanned = (len(sections), len(watch))
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable
+from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
 from pytest_julep_secrets.errors import Violation
 from pytest_julep_secrets.guards.levels import Level
-from pytest_julep_secrets.plugin import settings
+from pytest_julep_secrets.plugin import exemptions, settings
 from pytest_julep_secrets.plugin.outcomes import JulepSecretsViolation
 from pytest_julep_secrets.plugin.state import State
 from pytest_julep_secrets.plugin.summary import Note
@@ -43,11 +43,9 @@ class Circumstances:
 
     def allows_name(self, name: str) -> bool:
         """Look the name up in the exemptions, and count the one that is used."""
-        item = self._marked_item()
-        marked: Collection[str] = settings.read_markers(item).allow_names if item else ()
-        allowed = name in marked or name in settings.allowed_names(self._state.config)
+        allowed = exemptions.allows_name(self._state.config, self._marked_item(), name)
         if allowed:
-            self._note(Note("used", name))
+            self._note(exemptions.used("allow_names", name))
         return allowed
 
     def warn(self, check: str, message: str) -> None:

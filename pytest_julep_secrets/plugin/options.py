@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 MARKER: Final = "julep_secrets"
 
 _MARKER_HELP: Final = (
-    "julep_secrets(seed, /, *, allow_names=(), api_key=None, developer=None, "
+    "julep_secrets(seed, /, *, allow_names=(), allow_leaks=(), api_key=None, developer=None, "
     "exact_headers=False, CHECK=LEVEL): "
     "set up mock_secrets for a test. seed: names mapped to values, or to mappings with value, "
     "description, metadata; those of a test, its class and its module add up. allow_names: names "
-    "to let in although they look like production. api_key: the only key accepted. developer: a "
+    "to let in although they look like production. allow_leaks: names of secrets whose values "
+    "may show in this test. api_key: the only key accepted. developer: a "
     "UUID; the server is then a multi-tenant one and requests are this developer's. "
     "exact_headers: no retry-after-ms, so that the SDK's retries really wait. names, leaks: "
     "error, warn or off."
@@ -35,6 +36,16 @@ _INI: Final[tuple[tuple[str, Literal["string", "linelist"], str], ...]] = (
         "julep_secrets_allow_names",
         "linelist",
         "names of secrets to let in although they look like production",
+    ),
+    (
+        "julep_secrets_ignore_loggers",
+        "linelist",
+        "loggers whose lines are no leak, such as julep._base_client; with what is below them",
+    ),
+    (
+        "julep_secrets_watch_env",
+        "linelist",
+        "environment variables, or .env:NAME, whose values must not show in any test; * matches",
     ),
     (
         "julep_secrets_seed",
@@ -57,6 +68,11 @@ def declare_options(parser: pytest.Parser) -> None:
         default=[],
         metavar="CHECK=LEVEL",
         help="how to take a check, names or leaks: error, warn or off; repeatable",
+    )
+    parser.getgroup("julep secrets").addoption(
+        "--julep-secrets-strict",
+        action="store_true",
+        help="ignore every exemption: allow_names, allow_leaks, julep_secrets_ignore_loggers",
     )
     for name, kind, text in _INI:
         parser.addini(name, text, type=kind)

@@ -18,8 +18,9 @@ from pytest_julep_secrets.errors import ConfigurationError
 from pytest_julep_secrets.guards.levels import DEFAULTS, Level, read_level, read_levels
 from pytest_julep_secrets.plugin.options import MARKER
 
+_NAMES: Final = ("allow_names", "allow_leaks")
 _KEYWORDS: Final = {
-    "allow_names": list | tuple | set | frozenset,
+    **dict.fromkeys(_NAMES, list | tuple | set | frozenset),
     "api_key": str,
     "developer": object,
     "exact_headers": bool,
@@ -33,6 +34,7 @@ class Options:
     Attributes:
         seed: What all of them seed; of one name the nearest.
         allow_names: What all of them allow.
+        allow_leaks: Likewise.
         levels: How to take a check; of one check the nearest.
         api_key: As for `MockSecrets`, and so the others.
         developer: A UUID or its text.
@@ -41,6 +43,7 @@ class Options:
 
     seed: dict[str, Any] = field(default_factory=dict)
     allow_names: set[str] = field(default_factory=set)
+    allow_leaks: set[str] = field(default_factory=set)
     levels: dict[str, Level] = field(default_factory=dict)
     api_key: str | None = None
     developer: Any = None
@@ -54,6 +57,15 @@ def clear_failure() -> Iterator[None]:
         yield
     except ConfigurationError as error:
         raise pytest.fail.Exception(str(error), pytrace=False) from None
+
+
+@contextmanager
+def usage_error() -> Iterator[None]:
+    """Show a bad option before anything is run."""
+    try:
+        yield
+    except ConfigurationError as error:
+        raise pytest.UsageError(str(error)) from None
 
 
 def check_marker(item: pytest.Item) -> None:
@@ -74,8 +86,8 @@ def read_markers(item: pytest.Item) -> Options:
         for seed in mark.args:
             options.seed |= seed
         for key, value in mark.kwargs.items():
-            if key == "allow_names":
-                options.allow_names.update(value)
+            if key in _NAMES:
+                getattr(options, key).update(value)
             elif key in DEFAULTS:
                 options.levels[key] = value
             else:
@@ -104,7 +116,7 @@ def _check_arguments(mark: pytest.Mark) -> None:
 
 
 def _refuse_type(key: str, value: object) -> None:
-    wanted = "list of names" if key == "allow_names" else getattr(_KEYWORDS[key], "__name__", "")
+    wanted = "list of names" if key in _NAMES else getattr(_KEYWORDS[key], "__name__", "")
     raise ConfigurationError(
         f"The julep_secrets marker's '{key}' is a {type(value).__name__}.\nIt has to be a {wanted}."
     )
@@ -116,11 +128,9 @@ def check_run_wide(config: pytest.Config) -> None:
     Raises:
         pytest.UsageError: If there is one.
     """
-    try:
+    with usage_error():
         command_line_levels(config)
         ini_levels(config)
-    except ConfigurationError as error:
-        raise pytest.UsageError(str(error)) from None
 
 
 def command_line_levels(config: pytest.Config) -> dict[str, Level]:
@@ -146,6 +156,17 @@ def allowed_names(config: pytest.Config) -> list[str]:
     """Return the names that ini allows everywhere."""
     names: list[str] = config.getini("julep_secrets_allow_names")
     return names
+
+
+def is_strict(config: pytest.Config) -> bool:
+    """Tell whether exemptions are ignored."""
+    return bool(config.getoption("julep_secrets_strict"))
+
+
+def ignores_logger(config: pytest.Config, name: str) -> bool:
+    """Tell whether ini ignores what a logger writes: itself, or one above it."""
+    ignored: list[str] = config.getini("julep_secrets_ignore_loggers")
+    return any(f"{name}.".startswith(f"{above}.") for above in ignored)
 
 
 def seed_path(config: pytest.Config) -> Path | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pytest
 
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from pytest_julep_secrets.plugin.outcomes import Trouble
     from pytest_julep_secrets.plugin.summary import Note
     from pytest_julep_secrets.run import Run
+
+
+# Answers for values that must not show in any test.
+RUN: Final = "the run"
 
 
 class State:

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pytest_julep_secrets.errors import Violation
 from pytest_julep_secrets.guards.verdict import reach
 from pytest_julep_secrets.leaks.finding import Finding
-from pytest_julep_secrets.plugin import channels, rerunfailures, settings
-from pytest_julep_secrets.plugin.options import MARKER
+from pytest_julep_secrets.plugin import channels, exemptions, rerunfailures, settings
 from pytest_julep_secrets.plugin.outcomes import (
     Trouble,
     join,
@@ -64,7 +63,7 @@ def after_report(
         rerunfailures.stop(item, report.when)
     test.failed |= report.failed
     if report.when == "teardown":
-        _note_exemptions(state, item)
+        test.notes += exemptions.allowed(state.config, item)
         _note_ignored(state, run)
     attach(report, test.notes)
     test.notes = []
@@ -115,6 +114,9 @@ def _swallowed(run: Run) -> list[Trouble]:
 def _leaks(state: State, item: pytest.Item) -> list[Trouble]:
     """Turn findings into trouble, or into notes, or into nothing, as the level says."""
     found, state.test.findings = state.test.findings, []
+    allowed = [one for one in found if exemptions.allows_leak(state.config, item, one)]
+    state.test.notes += [exemptions.used("allow_leaks", exemptions.secret_of(one)) for one in allowed]
+    found = [one for one in found if one not in allowed]
     if not found:
         return []
     level = settings.level("leaks", state.config, item)
@@ -165,13 +167,6 @@ def _add(report: Any, text: str) -> None:
 def _redact(run: Run, item: pytest.Item, report: Any, new_sections: int) -> None:
     redact = partial(run.watch.redact, owners=lambda: channels.owners_of(item))
     channels.redact_report(report, redact, new_sections)
-
-
-def _note_exemptions(state: State, item: pytest.Item) -> None:
-    names = set(settings.allowed_names(state.config))
-    if item.get_closest_marker(MARKER) is not None:
-        names |= settings.read_markers(item).allow_names
-    state.test.notes += [Note("allowed", name) for name in sorted(names)]
 
 
 def _note_ignored(state: State, run: Run) -> None:

@@ -75,8 +75,9 @@ def test_every_phase_and_every_capture(pytester: pytest.Pytester, workers: tuple
     text = shown(pytester, result)
     for phase in ("setup", "call", "teardown"):
         for kind in ("stdout", "stderr", "log"):
-            sentence = f"Secret 'key' reached the captured {kind} of the {phase} phase, line 1."
-            assert sentence in text
+            end = ", from the logger 'billing'." if kind == "log" else "."
+            sentence = f"Secret 'key' reached the captured {kind} of the {phase} phase, line 1"
+            assert sentence + end in text
     assert "WARNING  billing:test_it.py:" in text
     assert "key: REDACTED:key" in text
     assert VALUE not in text

@@ -205,8 +205,11 @@ def test_names_allowed_by_markers_add_up_with_those_of_ini(pytester: pytest.Pyte
     result.stdout.fnmatch_lines(
         [
             "*= julep secrets =*",
-            "Exemptions: 3 used (prod_ini, prod_module, prod_test)",
-            "Exemptions that nothing needed: prod_unused",
+            (
+                "Exemptions: 3 used (allow_names prod_ini, allow_names prod_module, "
+                "allow_names prod_test)"
+            ),
+            "Exemptions that nothing needed: allow_names prod_unused",
         ]
     )
 
@@ -221,8 +224,8 @@ def test_the_summary_is_the_same_on_workers(
 
     result.stdout.fnmatch_lines(
         [
-            "Exemptions: 1 used (prod_key)",
-            "Exemptions that nothing needed: prod_other",
+            "Exemptions: 1 used (allow_names prod_key)",
+            "Exemptions that nothing needed: allow_names prod_other",
         ]
     )
 

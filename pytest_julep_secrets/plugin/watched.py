@@ -1,0 +1,57 @@
+"""Values of the environment, and of dotenv files, that must not show in any test."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from pytest_julep_secrets.errors import ConfigurationError
+from pytest_julep_secrets.leaks.watch import Watch
+from pytest_julep_secrets.plugin.state import RUN
+
+if TYPE_CHECKING:
+    import pytest
+
+OPTION: Final = "julep_secrets_watch_env"
+
+_ENTRY: Final = re.compile(r"""^\s*(?:export\s+)?([\w.-]+)\s*=\s*("[^"]*"|'[^']*'|[^#\n]*)""", re.M)
+
+
+def watch_environment(config: pytest.Config, watch: Watch) -> None:
+    """Look for the values that ini names, in every test.
+
+    Raises:
+        ConfigurationError: If a file that it names cannot be read.
+    """
+    for line in config.getini(OPTION):
+        file, colon, pattern = line.rpartition(":")
+        entries = _read(config, file) if colon else os.environ
+        for name, value in _matching(entries, pattern):
+            watch.add(name, value, RUN)
+
+
+def _matching(entries: Mapping[str, str], pattern: str) -> Iterator[tuple[str, str]]:
+    for name, value in list(entries.items()):
+        if value and fnmatchcase(name, pattern):
+            yield name, value
+
+
+def _read(config: pytest.Config, file: str) -> dict[str, str]:
+    folder = config.inipath.parent if config.inipath else config.rootpath
+    try:
+        text = (folder / Path(file)).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
+        raise ConfigurationError(
+            f"The file '{file}' cannot be read: {reason}.\nCheck {OPTION}."
+        ) from None
+    return {name: _unquote(value.strip()) for name, value in _ENTRY.findall(text)}
+
+
+def _unquote(value: str) -> str:
+    quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"
+    return value[1:-1] if quoted else value

@@ -1,0 +1,157 @@
+"""What users allow to show, and what is looked for in every test."""
+
+from __future__ import annotations
+
+import pytest
+
+VALUE = "sk-fake-8d1c07b35e"
+
+HEAD = """
+import logging
+import julep, pytest
+
+VALUE = "sk-fake-" + "8d1c07b35e"
+
+"""
+
+
+def run(pytester: pytest.Pytester, code: str, *args: str) -> pytest.RunResult:
+    pytester.makepyfile(test_it=HEAD + code)
+    return pytester.runpytest("-p", "no:randomly", "-rA", *args)
+
+
+ALLOWED = """
+@pytest.mark.julep_secrets(allow_leaks=["key", "unused"])
+def test_allowed(mock_secrets):
+    mock_secrets.create(name="key", value="sk-fake-old-8d1c")
+    mock_secrets.update(name="key", value=VALUE)
+    print(VALUE)
+
+@pytest.mark.julep_secrets(allow_leaks=["another"])
+def test_another(mock_secrets):
+    mock_secrets.create(name="key", value=VALUE)
+    print(VALUE)
+"""
+
+
+def test_a_named_secret_may_show_in_a_test(pytester: pytest.Pytester) -> None:
+    result = run(pytester, ALLOWED)
+
+    result.assert_outcomes(passed=1, failed=1)
+    result.stdout.fnmatch_lines(
+        [
+            "Exemptions: 1 used (allow_leaks key)",
+            "Exemptions that nothing needed: allow_leaks unused, allow_leaks another",
+        ]
+    )
+    assert VALUE not in result.stdout.str()
+
+
+def test_strict_ignores_every_exemption(pytester: pytest.Pytester) -> None:
+    code = (
+        ALLOWED
+        + """
+@pytest.mark.julep_secrets(allow_names=["prod_key"])
+def test_name(mock_secrets):
+    mock_secrets.create(name="prod_key", value=VALUE)
+
+def test_logger(mock_secrets):
+    mock_secrets.create(name="key", value=VALUE)
+    logging.getLogger("noisy.part").error(VALUE)
+"""
+    )
+    ini = ("-o", "julep_secrets_ignore_loggers=noisy")
+
+    loose = run(pytester, code, *ini)
+    strict = run(pytester, code, *ini, "--julep-secrets-strict")
+
+    loose.assert_outcomes(passed=3, failed=1)
+    strict.assert_outcomes(failed=4)
+
+
+def test_the_sdks_own_debug_line_is_told_by_its_logger(pytester: pytest.Pytester) -> None:
+    code = """
+def test_it(mock_secrets, caplog):
+    caplog.set_level(logging.DEBUG)
+    julep.Julep().secrets.create(name="key", value=VALUE)
+"""
+
+    told = run(pytester, code)
+    ignored = run(pytester, code, "-o", "julep_secrets_ignore_loggers=julep._base_client")
+
+    told.assert_outcomes(failed=1)
+    told.stdout.fnmatch_lines(
+        ["Secret 'key' reached the captured log *, from the logger 'julep._base_client'."]
+    )
+    ignored.assert_outcomes(passed=1)
+    ignored.stdout.fnmatch_lines(
+        ["Exemptions: 1 used (julep_secrets_ignore_loggers julep._base_client)"]
+    )
+    assert VALUE not in told.stdout.str() + ignored.stdout.str()
+
+
+def test_an_ignored_logger_hides_no_other(pytester: pytest.Pytester) -> None:
+    code = """
+@pytest.mark.parametrize("name", ["noisy", "noisy.part", "noisyless", "app"])
+def test_it(mock_secrets, name):
+    mock_secrets.create(name="key", value=VALUE)
+    logging.getLogger(name).error(VALUE)
+
+def test_both(mock_secrets):
+    mock_secrets.create(name="key", value=VALUE)
+    logging.getLogger("noisy").error(VALUE)
+    logging.getLogger("app").error(VALUE)
+"""
+
+    result = run(pytester, code, "-o", "julep_secrets_ignore_loggers=noisy")
+
+    result.assert_outcomes(passed=2, failed=3)
+
+
+# --- values of the environment
+
+
+WATCHED = """
+import os
+
+def test_leaks():
+    print("connect with", os.environ["STRIPE_KEY"])
+
+def test_leaks_not():
+    print("connect")
+
+def test_leaks_a_file_entry():
+    print("hunter2-" + "hunter2")
+"""
+
+
+@pytest.mark.parametrize("workers", [(), ("-n", "2")], ids=["serial", "n2"])
+def test_values_of_the_environment_must_not_show_in_any_test(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, workers: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("STRIPE_KEY", VALUE)
+    pytester.makeini("[pytest]\njulep_secrets_watch_env =\n    STRIPE_*\n    .env:*PASSWORD")
+    (pytester.path / ".env").write_text(
+        "# entries\nexport DB_PASSWORD='hunter2-hunter2'\nOTHER=sk-fake-other # more\n"
+    )
+
+    result = run(pytester, WATCHED, *workers)
+
+    result.assert_outcomes(passed=1, failed=2)
+    result.stdout.fnmatch_lines_random(
+        [
+            "Secret 'STRIPE_KEY' reached the captured stdout of the call phase, line 1.",
+            "Secret 'DB_PASSWORD' reached the captured stdout of the call phase, line 1.",
+        ]
+    )
+    assert VALUE not in result.stdout.str()
+
+
+def test_a_file_that_is_not_there_is_one_clear_sentence(pytester: pytest.Pytester) -> None:
+    result = run(pytester, WATCHED, "-o", "julep_secrets_watch_env=missing.env:*")
+
+    text = result.stdout.str() + result.stderr.str()
+    assert "ERROR: The file 'missing.env' cannot be read: No such file or directory." in text
+    assert "Check julep_secrets_watch_env." in text
+    assert "Traceback" not in text
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
