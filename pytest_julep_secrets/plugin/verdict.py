@@ -115,7 +115,9 @@ def _leaks(state: State, item: pytest.Item) -> list[Trouble]:
     """Turn findings into trouble, or into notes, or into nothing, as the level says."""
     found, state.test.findings = state.test.findings, []
     allowed = [one for one in found if exemptions.allows_leak(state.config, item, one)]
-    state.test.notes += [exemptions.used("allow_leaks", exemptions.secret_of(one)) for one in allowed]
+    state.test.notes += [
+        exemptions.used("allow_leaks", exemptions.secret_of(one)) for one in allowed
+    ]
     found = [one for one in found if one not in allowed]
     if not found:
         return []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from plugin import search
@@ -62,6 +64,7 @@ CHANNELS = {
     """,
     "skip": "pytest.skip(VALUE)",
     "imperative xfail": "pytest.xfail(VALUE)",
+    "xfail mark": "request.node.add_marker(pytest.mark.xfail(reason=VALUE)); assert 0",
     "warning": "warnings.warn(VALUE)",
     "thread": """
         def fail(): raise LookupError(VALUE)
@@ -133,13 +136,20 @@ ARGS = (
 )  # fmt: skip
 
 
+def test_name(channel: str) -> str:
+    return channel.replace(" ", "_").replace(".", "_")
+
+
+test_name.__test__ = False  # type: ignore[attr-defined]
+
+
 def module() -> str:
     tests = []
     for name, body in CHANNELS.items():
         lines = body.strip("\n").splitlines()
         indent = len(lines[0]) - len(lines[0].lstrip())
         code = "\n".join("    " + line[indent:] for line in lines if line.strip())
-        tests.append(f"def test_{name.replace(' ', '_').replace('.', '_')}(request):\n{code}\n")
+        tests.append(f"def test_{test_name(name)}(request):\n{code}\n")
     return HEAD + "\n".join(tests)
 
 
@@ -306,3 +316,81 @@ def test_a_value_known_late_is_taken_out_of_the_files(pytester: pytest.Pytester)
 
     result.assert_outcomes(passed=2)
     assert search.places(VALUE, search.texts(pytester, result)) == []
+
+
+# --- the table of the docs
+
+# Each row, and the tests above that put a value there; a test's name where it is a whole run.
+ROWS: dict[str, list[str]] = {
+    "captured stdout, stderr, log: setup, call, teardown": ["stdout", "stderr", "log"],
+    "records' args and `exc_info`": ["log args", "log exc_info"],
+    "records' `extra` in pytest-json-report": ["log extra"],
+    "child processes under `--capture=fd`": ["child process"],
+    "sections added by others": ["section"],
+    "sub-tests: output, log, exceptions": ["test_verdict.py"],
+    "exceptions: text, cause, context, groups, notes": [
+        "exception", "cause", "context", "group", "note", "base exception", "system exit",
+    ],
+    "skip and imperative xfail reasons": ["skip", "imperative xfail"],
+    "reasons in `xfail` marks": ["xfail mark"],
+    "assertions: both sides, diffs, messages": [
+        "compare strings", "compare long strings", "compare lists", "compare dicts",
+        "compare nested", "compare bytes", "compare dataclasses", "compare objects",
+        "contained", "truth", "call", "assertion message",
+    ],
+    "`pytest.fail`, `pytest.raises(match=)`": [
+        "pytest.fail", "pytest.fail without traceback", "raises match",
+    ],
+    "tracebacks: source lines, locals, arguments, the SDK's frames": [
+        "locals", "arguments", "sdk",
+    ],
+    "setup, teardown and collection errors": ["outside"],
+    "`record_property`": ["property", "nested property"],
+    "warnings; exceptions in threads and in destructors": ["warning", "thread", "unraisable"],
+    "ids, names of tests": ["outside"],
+    "progress, header, short summary, other plugins' summaries": ["outside"],
+    "`-s`, `--capture=tee-sys`, `capsys.disabled()`, `log_cli`": ["capsys disabled"],
+    "conftest, usage and internal errors, interrupts": ["ends"],
+    "`--log-file`": ["outside"],
+    "the cache: `cache.set`, `--lf`": ["cache"],
+    "`--junitxml`, with suite properties and attributes": ["suite property", "xml attribute"],
+    "`--report-log`, `--html`, `--json-report`": ["html extra", "json metadata"],
+}  # fmt: skip
+
+
+def documented() -> dict[str, bool]:
+    """The rows of the table, and whether they are marked as searched."""
+    page = Path(__file__).parents[2] / "docs/reference/channels.md"
+    cells = [
+        [cell.strip() for cell in line.strip("|").split("|")]
+        for line in page.read_text().splitlines()
+        if line.startswith("| ")
+    ]
+    return {row[0]: row[1] == "yes" for row in cells[1:] if not row[0].startswith("---")}
+
+
+def test_every_row_of_the_docs_is_tried_and_every_channel_is_in_the_docs() -> None:
+    tried = [name for names in ROWS.values() for name in names]
+
+    assert list(ROWS) == list(documented())
+    # In the log at debug level, and in a capture that is read at the end: as above.
+    assert set(CHANNELS) - set(tried) == {"sdk debug", "unread capsys"}
+
+
+def test_the_docs_say_which_are_searched(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(test_it=module())
+
+    runs = pytester.inline_run("-p", "no:randomly", "-q", "-W", "ignore")
+
+    leaked = {
+        report.nodeid.partition("::test_")[2]: " reached " in str(report.longrepr)
+        for report in runs.getreports("pytest_runtest_logreport")
+        if report.when == "call"
+    }
+    wrong = [
+        name
+        for row, searched in documented().items()
+        for name in ROWS[row]
+        if name in CHANNELS and leaked[test_name(name)] != searched
+    ]
+    assert wrong == []
