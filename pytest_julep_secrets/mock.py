@@ -98,7 +98,7 @@ class MockSecrets(Operations):
     def __enter__(self) -> Self:
         """Start leading clients here."""
         # Whoever starts it answers for what it holds.
-        for secret in self.list():
+        for secret in self._every():
             self._store.gate.arrived(secret.name, secret.value)
         interception.start(self._target)
         self._restore_key.append(set_key(self._key))

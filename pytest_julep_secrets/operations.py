@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import json
 from collections.abc import Iterator, KeysView, Mapping
 from copy import deepcopy
@@ -104,7 +105,7 @@ class Operations:
         """
         if min(offset, limit or 0) < 0:
             raise ValidationError("A limit and an offset have to be 0 or more.")
-        every = self._store.page(self._developer, _ALL, 0)
+        every = self._every()
         wanted = _canonical(_json_object(metadata) or {})
         found = [secret for secret in every if wanted <= _canonical(secret.metadata or {})]
         end = None if limit is None else offset + limit
@@ -164,8 +165,7 @@ class Operations:
         return isinstance(name, str) and self._look_up(name) is not None
 
     def __iter__(self) -> Iterator[str]:
-        page = self._store.page(self._developer, _ALL, 0)
-        return iter([secret.name for secret in page])
+        return iter([secret.name for secret in self._every()])
 
     def __len__(self) -> int:
         return self._store.count(self._developer)
@@ -178,6 +178,9 @@ class Operations:
         return f"<{type(self).__name__}: {len(self)} secrets>"
 
     # --- inside
+
+    def _every(self) -> builtins.list[Secret]:
+        return self._store.page(self._developer, _ALL, 0)
 
     def _look_up(self, name: str) -> Secret | None:
         return self._store.by_name(self._developer, name)
