@@ -70,6 +70,7 @@ class MockSecrets(Operations):
         run = current.innermost()
         self._is_alone = run is None
         self._run = run or Run(Alone())
+        self._owner = self._run.owner()
         store = Store(gate=_OwnGate(self._run, _read_names(allow_names)))
         super().__init__(store, tenant or SYSTEM_DEVELOPER)
         self._key = api_key or FAKE_KEY
@@ -97,9 +98,12 @@ class MockSecrets(Operations):
 
     def __enter__(self) -> Self:
         """Start leading clients here."""
-        # Whoever starts it answers for what it holds.
-        for secret in self._every():
-            self._store.gate.arrived(secret.name, secret.value)
+        owner = self._run.owner()
+        if owner != self._owner:
+            # Whoever starts it answers for what it holds.
+            self._owner = owner
+            for secret in self._every():
+                self._run.arrived(secret.name, secret.value)
         interception.start(self._target)
         self._restore_key.append(set_key(self._key))
         return self

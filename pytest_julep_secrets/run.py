@@ -81,6 +81,10 @@ class Run(Gate):
         self.record: Record = Record()
         self.watch: Watch = Watch()
 
+    def owner(self) -> Hashable:
+        """Return who answers for what arrives now."""
+        return self._circumstances.owner()
+
     def arrived(self, name: object, value: object) -> None:
         """Watch a value, and every text in it if it is none itself."""
         owner = self._circumstances.owner()
