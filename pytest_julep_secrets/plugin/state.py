@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TextIO
 
 import pytest
 
@@ -45,7 +45,7 @@ class State:
     def __init__(self, config: pytest.Config) -> None:
         self.config = config
         # Before pytest captures: what it then writes to, and what live output goes to.
-        self.streams = (sys.stdout, sys.stderr)
+        self.streams: tuple[TextIO, ...] = (sys.stdout, sys.stderr)
         self.run: Run | None = None
         self.item: pytest.Item | None = None
         self.fixtures: list[pytest.FixtureDef[object]] = []
@@ -109,7 +109,7 @@ class TestState:
         self.failed = False
         self.tainted = False
         self.findings: list[Finding] = []
-        self.scanned = (0, 0)
+        self.scanned: tuple[int, int] = (0, 0)
         self.pending: list[Trouble] = []
         self.notes: list[Note] = []
 
