@@ -24,7 +24,7 @@ class JulepSecretsViolation(Violation, pytest.fail.Exception):  # type: ignore[n
     def reword(self, message: str, place: str) -> None:
         """Say it better, once more is known."""
         super().reword(message, place)
-        self.msg = self.args[0]
+        self.msg: str = self.args[0]
 
 
 class JulepSecretsLeak(pytest.fail.Exception):  # type: ignore[name-defined,misc]
