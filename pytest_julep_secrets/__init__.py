@@ -55,8 +55,9 @@ def __getattr__(name: str) -> Any:
     from importlib import import_module
 
     home = import_module(f"{__name__}.{_HOMES.get(name, 'errors')}")
-    globals()[name] = getattr(home, name)
-    return globals()[name]
+    # Not kept here: a run of pytest inside of a test drops the modules that it has loaded, and
+    # a class of a dropped module is another class than its successor.
+    return getattr(home, name)
 
 
 def __dir__() -> list[str]:

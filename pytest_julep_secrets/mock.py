@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, NoReturn, Self
 from uuid import UUID
@@ -71,7 +71,7 @@ class MockSecrets(Operations):
         self._is_alone = run is None
         self._run = run or Run(Alone())
         self._owner = self._run.owner()
-        store = Store(gate=_OwnGate(self._run, _read_names(allow_names)))
+        store = Store(gate=_OwnGate(self._run, self._owner, _read_names(allow_names)))
         super().__init__(store, tenant or SYSTEM_DEVELOPER)
         self._key = api_key or FAKE_KEY
         self._server = FakeServer(
@@ -191,15 +191,22 @@ class MockSecrets(Operations):
 
 
 class _OwnGate(Gate):
-    """The gate of a run, with exemptions of one fake's own."""
+    """The gate of a run, with an owner and exemptions of one fake's own.
 
-    def __init__(self, run: Run, allowed: frozenset[str]) -> None:
+    Who has made the fake answers for what is in it, too: a wider fixture, for what a test puts
+    in and another one finds there.
+    """
+
+    def __init__(self, run: Run, maker: Hashable, allowed: frozenset[str]) -> None:
         self._run = run
+        self._maker = maker
         self._allowed = allowed
 
     def arrived(self, name: object, value: object) -> None:
         """Tell the run."""
         self._run.arrived(name, value)
+        if self._maker is not None and self._maker != self._run.owner():
+            self._run.watch_for(name, value, self._maker)
 
     def admit(self, name: str) -> None:
         """Ask the run, unless the name is allowed here."""

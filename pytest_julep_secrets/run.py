@@ -87,7 +87,10 @@ class Run(Gate):
 
     def arrived(self, name: object, value: object) -> None:
         """Watch a value, and every text in it if it is none itself."""
-        owner = self._circumstances.owner()
+        self.watch_for(name, value, self._circumstances.owner())
+
+    def watch_for(self, name: object, value: object, owner: Hashable) -> None:
+        """Watch a value for whom it is."""
         known = name if isinstance(name, str) else ""
         for text in _texts(value):
             self.watch.add(known, text, owner)
@@ -105,7 +108,8 @@ class Run(Gate):
         if reason is None:
             return
         ask = self._circumstances
-        level = ask.level("names")
+        # Who expects a violation wants one, however strictly it is taken otherwise.
+        level = "error" if self.record.expects("names") else ask.level("names")
         if level == "off" or ask.allows_name(name):
             return
         message = f"Secret name '{name}' looks like production: {reason}."

@@ -18,7 +18,7 @@ SENTENCES = {
     "test_a_violation_that_the_code_swallows": [
         PRODUCTION,
         "At test_failing.py:22, in test_a_violation_that_the_code_swallows.",
-        "The code swallowed this violation; it counts all the same.",
+        "The code went on after this violation; it counts all the same.",
     ],
     "test_a_value_in_the_log": [
         (

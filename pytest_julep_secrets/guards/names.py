@@ -9,8 +9,8 @@ _PRODUCTION: Final = frozenset({"prod", "production", "prd"})
 
 # "PRODKey" is PROD and Key, "billingProd" is billing and Prod.
 _WORD: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
-# For words in a case of their own, such as "PrOd".
-_LETTERS: Final = re.compile(r"[A-Za-z]+")
+# "PRODkey" is PROD and key, too; and a word may be in a case of its own, such as "PrOd".
+_OTHERS: Final = (re.compile(r"[A-Z]{2,}"), re.compile(r"[A-Za-z]+"))
 
 
 def production_reason(name: str) -> str | None:
@@ -25,7 +25,8 @@ def production_reason(name: str) -> str | None:
     Returns:
         Half a sentence that quotes the word, such as "it contains the word 'prod'".
     """
-    for word in (*_WORD.findall(name), *_LETTERS.findall(name)):
-        if word.lower() in _PRODUCTION:
-            return f"it contains the word '{word}'"
+    for words in (_WORD, *_OTHERS):
+        for word in words.findall(name):
+            if word.lower() in _PRODUCTION:
+                return f"it contains the word '{word}'"
     return None

@@ -27,6 +27,11 @@ class Record:
 
     def __init__(self) -> None:
         self._violations: list[Violation] = []
+        self._expected: list[str] = []
+
+    def expects(self, check: str) -> bool:
+        """Tell whether a violation of a check is expected now."""
+        return check in self._expected
 
     def add(self, violation: Violation) -> None:
         """Remember a violation."""
@@ -71,6 +76,7 @@ class Record:
             known = ", ".join(CHECKS)
             raise ValueError(f"There is no check '{check}' to violate.\nThere are: {known}")
         expected, before = Expected(), list(self._violations)
+        self._expected.append(check)
         try:
             yield expected
         except BaseException as error:
@@ -88,6 +94,8 @@ class Record:
             if found is None:
                 raise AssertionError(f"Nothing violated the check '{check}' here.")
             expected.value = found
+        finally:
+            self._expected.remove(check)
 
     def _take(self, check: str, before: list[Violation]) -> Violation | None:
         for violation in self._violations.copy():

@@ -93,10 +93,15 @@ def assert_no_leaks(*sources: object, secrets: Mapping[str, str]) -> None:
         secrets: Names mapped to values.
 
     Raises:
-        LeakError: If there is one, or there are no secrets.
-        TypeError: If a source cannot be looked into.
+        LeakError: If there is one.
+        TypeError: If a source cannot be looked into, or there are no secrets.
         ValueError: If a value cannot be looked for, being too short or too common.
     """
+    if not isinstance(secrets, Mapping) or not secrets:
+        raise TypeError(
+            "There is nothing to look for: secrets has to be a mapping of names to values.\n"
+            'Write it like this: assert_no_leaks(text, secrets={"stripe_api_key": value})'
+        )
     leaks = SecretLeaks(Watch(), lambda: _NOBODY, lambda: (_NOBODY,))
     for name, value in secrets.items():
         leaks.watch(name, value)

@@ -8,7 +8,8 @@ added at any time.
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from dataclasses import dataclass, field, replace
+from typing import Final
 
 # Needles are looked for in two groups, as long ones allow longer steps.
 SHORTEST: Final = 6
@@ -17,18 +18,21 @@ _LONG: Final = 12
 _FEW: Final = 32
 
 
-class Match(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Match:
     """Where a needle stands. Does not show it.
 
     Attributes:
         start: Where it begins.
         end: Behind its last character.
         number: Which needle: 0 for the first one added, and so on.
+        others: Needles that stand inside of it, or overlap it.
     """
 
     start: int
     end: int
     number: int
+    others: tuple[int, ...] = field(default=(), compare=False)
 
 
 class Matcher:
@@ -54,11 +58,11 @@ class Matcher:
         return self._numbers.get(needle)
 
     def find(self, text: str) -> list[Match]:
-        """Find all needles; what stands inside of a longer one, or overlaps one, is left out.
+        """Find all needles.
 
         Returns:
-            Matches from left to right. Where two overlap, the one that begins first counts, and
-            ends where the last of them ends.
+            Matches from left to right. Where several overlap it is one, of the needle that begins
+            first, that ends where the last of them ends and names the others.
         """
         # A copy, as another thread may be adding.
         if len(self._numbers) <= _FEW and not any(one in text for one in list(self._numbers)):
@@ -124,7 +128,10 @@ def _merge(found: list[Match]) -> list[Match]:
     merged: list[Match] = []
     for match in found:
         if merged and match.start < merged[-1].end:
-            merged[-1] = merged[-1]._replace(end=max(merged[-1].end, match.end))
+            first = merged[-1]
+            merged[-1] = replace(
+                first, end=max(first.end, match.end), others=(*first.others, match.number)
+            )
         else:
             merged.append(match)
     return merged

@@ -6,7 +6,7 @@ import re
 import threading
 from collections.abc import Callable, Collection, Hashable, Iterator
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import Final
 
 from pytest_julep_secrets.leaks.matcher import SHORTEST, Match, Matcher
 
@@ -28,18 +28,21 @@ _SAFE_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,99}")
 Owners = Callable[[], Collection[Hashable]]
 
 
-class Hit(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Hit:
     """A value found in a text.
 
     Attributes:
         label: The name that redacted text shows.
         line: Where, from 1.
         owned: Whether one of the owners asked for has put it in.
+        number: Which value it is.
     """
 
     label: str
     line: int
     owned: bool
+    number: int = field(default=0, compare=False)
 
 
 @dataclass(slots=True)
@@ -63,6 +66,9 @@ def why_not(name: str, value: str) -> str | None:
         return "all digits"
     if value == name:
         return "equal to its name"
+    if not any(char.isalnum() or char > "\x7f" for char in value):
+        # A line of dashes, an indentation.
+        return "punctuation only"
     return "a common word" if value.lower() in _COMMON else None
 
 
@@ -139,9 +145,19 @@ class Watch:
         for match in found:
             line += text.count("\n", counted, match.start)
             counted = match.start
-            owned = not self._values[match.number].names.keys().isdisjoint(owners)
-            hits.append(Hit(self._label(match.number, owners), line, owned))
+            number = self._choose(match, owners)
+            label, owned = self.label(number, owners), self.owns(number, owners)
+            hits.append(Hit(label, line, owned, number))
         return hits
+
+    def _choose(self, match: Match, owners: Collection[Hashable]) -> int:
+        """Of values that overlap, choose one that the owners have put in."""
+        numbers = (match.number, *match.others)
+        return next((one for one in numbers if self.owns(one, owners)), match.number)
+
+    def owns(self, number: int, owners: Collection[Hashable]) -> bool:
+        """Tell whether one of these owners has put a value in."""
+        return any(owner in self._values[number].names for owner in owners)
 
     def redact(self, text: str, owners: Owners = tuple) -> str:
         """Return a text with `REDACTED:NAME` in place of each value."""
@@ -152,11 +168,12 @@ class Watch:
         end = 0
         for match in found:
             yield text[end : match.start]
-            yield f"REDACTED:{self._label(match.number, owners)}"
+            yield f"REDACTED:{self.label(self._choose(match, owners), owners)}"
             end = match.end
         yield text[end:]
 
-    def _label(self, number: int, owners: Collection[Hashable]) -> str:
+    def label(self, number: int, owners: Collection[Hashable]) -> str:
+        """Return the name that redacted text shows for a value."""
         known = self._values[number]
         # A copy, as another thread may be adding an owner.
         names = list(known.names)
@@ -164,6 +181,9 @@ class Watch:
         name = known.names[owner]
         if not self._safe(name):
             return str(number + 1)
+        if owner not in owners and any((one, name) in self._counts for one in owners):
+            # They have one of this name themselves, and it is not this.
+            return f"{name}#other"
         rotated = self._counts[owner, name] > 1
         return f"{name}#{known.versions[owner]}" if rotated else name
 

@@ -7,7 +7,7 @@ other plugins hold on to them.
 from __future__ import annotations
 
 import linecache
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from typing import Any, Final
 from warnings import WarningMessage
 
@@ -19,45 +19,35 @@ from pytest_julep_secrets.leaks.sources import exception_text
 from pytest_julep_secrets.leaks.watch import Watch
 from pytest_julep_secrets.plugin import loggers
 from pytest_julep_secrets.plugin.plain import redacted_copy
-from pytest_julep_secrets.plugin.state import RUN, TestState
-from pytest_julep_secrets.plugin.summary import Note
+from pytest_julep_secrets.plugin.state import TestState, state_of
 
 Redact = Callable[[str], str]
 
 # What identifies a report: xdist, sub-tests and --lf look a test up by it. And what is no text.
 _LEFT_ALONE: Final = frozenset(
     {
-        "nodeid",
-        "_id",
-        "location",
-        "keywords",
-        "outcome",
-        "when",
-        "duration",
-        "start",
-        "stop",
-        "call",
+        "nodeid", "_id", "location", "keywords", "outcome", "when", "duration", "start", "stop",
+        "call", "item", "result",
     }
-)
+)  # fmt: skip
 
 
 def owners_of(item: pytest.Item) -> set[Hashable]:
-    """Return who answers for values in a test's text: itself, the fixtures it uses, the run."""
-    # Private to pytest, and nothing else knows fixtures that were asked for by name at run time.
-    request = getattr(item, "_request", None)
-    return {RUN, item.nodeid, *getattr(request, "_fixture_defs", {}).values()}
+    """Return who answers for values in a test's text."""
+    return state_of(item.config).owners.of(item)
 
 
 def look_through(place: str, text: str, watch: Watch, item: pytest.Item, test: TestState) -> bool:
     """Find values in a text.
 
-    What the test answers for is added to its findings, what it does not to its notes.
+    What the test answers for is added to its findings; what it does not is kept, as it may store
+    such a value later.
 
     Returns:
         Whether there is any.
     """
     hits = watch.find(text, lambda: owners_of(item))
-    test.notes += [Note("elsewhere", hit.label) for hit in hits if not hit.owned]
+    test.unowned += [(hit.number, f"{place}, line {hit.line}") for hit in hits if not hit.owned]
     first = {hit.label: hit.line for hit in reversed(hits) if hit.owned}
     test.findings += [
         Finding(f"{place}, line {line}", label) for label, line in sorted(first.items())
@@ -65,7 +55,18 @@ def look_through(place: str, text: str, watch: Watch, item: pytest.Item, test: T
     return bool(hits)
 
 
-def look_through_sections(item: pytest.Item, watch: Watch, test: TestState) -> None:
+def claim(watch: Watch, item: pytest.Item, test: TestState) -> None:
+    """Turn what was found before into findings, where the test has come to answer for it."""
+    if test.unowned:
+        owners = owners_of(item)
+        owned = [one for one in test.unowned if watch.owns(one[0], owners)]
+        test.unowned = [one for one in test.unowned if one not in owned]
+        test.findings += [Finding(place, watch.label(number, owners)) for number, place in owned]
+
+
+def look_through_sections(
+    item: pytest.Item, watch: Watch, test: TestState, phase: str | None
+) -> None:
     """Find and redact in what was captured so far; every report of the test copies it."""
     # Private to pytest, and the only place before the copies.
     sections: list[tuple[str, str, str]] = getattr(item, "_report_sections", [])
@@ -75,7 +76,8 @@ def look_through_sections(item: pytest.Item, watch: Watch, test: TestState) -> N
         before = len(test.findings)
         if look_through(f"the captured {kind} of the {when} phase", text, watch, item, test):
             sections[number] = (when, kind, watch.redact(text, lambda: owners_of(item)))
-            if kind == "log":
+            # Of an earlier phase there are no records any more.
+            if kind == "log" and when == phase:
                 found = test.findings[before:]
                 test.findings[before:] = loggers.tell(
                     found, item, watch, lambda: owners_of(item), test
@@ -102,55 +104,60 @@ def _is_of_pytest(error: BaseException) -> bool:
 def redact_report(report: Any, redact: Redact, new_sections: int = 0) -> None:
     """Redact everything that a report says.
 
+    What pytest itself has made is changed where it stands, as others hold on to it. What may be
+    a user's is replaced by a copy.
+
     Args:
         report: Of a test, a sub-test or a collector.
         redact: Returns a text without values.
         new_sections: Where the sections begin that are not redacted yet.
     """
-    seen: set[int] = set()
-    for name, value in vars(report).items():
+    for name, value in list(vars(report).items()):
         if name == "sections":
-            value[new_sections:] = _redacted(value[new_sections:], redact, seen)
+            value[new_sections:] = redacted_copy(value[new_sections:], redact)
+        elif name == "longrepr":
+            report.longrepr = _redacted_longrepr(value, redact)
+        elif name == "context":
+            # Of a sub-test.
+            _redact_parts(value, redact, set())
         elif name not in _LEFT_ALONE:
-            setattr(report, name, _redacted(value, redact, seen))
-    longrepr = getattr(report, "longrepr", None)
-    if longrepr is not None and not _is_known(longrepr):
-        # Somebody's own, of which only the text is known.
-        text = str(longrepr)
-        if redact(text) != text:
-            report.longrepr = redact(text)
+            new = redacted_copy(value, redact)
+            if new is not value:
+                setattr(report, name, new)
 
 
-def _is_known(value: object) -> bool:
-    return isinstance(value, str | tuple) or type(value).__module__.startswith("_pytest.")
+def _redacted_longrepr(longrepr: Any, redact: Redact) -> Any:
+    if type(longrepr).__module__.startswith("_pytest."):
+        _redact_parts(longrepr, redact, set())
+        return longrepr
+    if longrepr is None or isinstance(longrepr, str | tuple):
+        return redacted_copy(longrepr, redact)
+    # Somebody's own, of which only the text is known.
+    text = str(longrepr)
+    return longrepr if redact(text) == text else redact(text)
 
 
-def _redacted(value: Any, redact: Redact, seen: set[int]) -> Any:
-    """Redact a text, or all texts in what pytest's reports are made of, in place where it can."""
-    if isinstance(value, str):
-        return redact(value)
-    if isinstance(value, list):
-        value[:] = [_redacted(inner, redact, seen) for inner in value]
-    elif isinstance(value, tuple):
-        inner = [_redacted(part, redact, seen) for part in value]
-        return type(value)(*inner) if hasattr(value, "_fields") else tuple(inner)
-    elif isinstance(value, dict):
-        value.update({key: _redacted(inner, redact, seen) for key, inner in value.items()})
-    elif type(value).__module__.startswith("_pytest.") and id(value) not in seen:
-        seen.add(id(value))
-        _redact_attributes(value, redact, seen)
-    return value
-
-
-def _redact_attributes(value: object, redact: Redact, seen: set[int]) -> None:
-    if isinstance(value, pytest.Item | pytest.Collector | pytest.Config):
+def _redact_parts(part: Any, redact: Redact, seen: set[int]) -> None:
+    """Redact all texts in an object of pytest's, and in those that it is made of."""
+    if id(part) in seen or isinstance(part, pytest.Item | pytest.Collector | pytest.Config):
         return
-    for name in [*getattr(value, "__dict__", ()), *getattr(type(value), "__slots__", ())]:
-        old = getattr(value, name, None)
-        new = _redacted(old, redact, seen)
+    seen.add(id(part))
+    for name in [*getattr(part, "__dict__", ()), *getattr(type(part), "__slots__", ())]:
+        old = getattr(part, name, None)
+        for inner in _parts_of(old):
+            _redact_parts(inner, redact, seen)
+        new = redacted_copy(old, redact) if isinstance(old, str | list | tuple | dict) else old
         if new is not old:
             # Some are frozen.
-            object.__setattr__(value, name, new)
+            object.__setattr__(part, name, new)
+
+
+def _parts_of(value: Any) -> Iterator[Any]:
+    if isinstance(value, list | tuple):
+        for inner in value:
+            yield from _parts_of(inner)
+    elif type(value).__module__.startswith("_pytest."):
+        yield value
 
 
 def rename(item: pytest.Item, redact: Redact) -> None:
@@ -182,8 +189,15 @@ def redact_warning(warning: WarningMessage, redact: Redact) -> None:
     """Redact a warning that was recorded, and the line of source that is shown with it."""
     text = str(warning.message)
     if redact(text) != text:
-        kind = warning.category if issubclass(warning.category, Warning) else UserWarning
-        warning.message = kind(redact(text))
+        warning.message = _reworded(warning.category, redact(text))
     line = warning.line or linecache.getline(warning.filename, warning.lineno)
     if redact(line) != line:
         warning.line = redact(line.strip())
+
+
+def _reworded(category: type[Warning], text: str) -> Warning:
+    try:
+        made = category(text)
+    except Exception:  # noqa: BLE001 - a class of others may want any arguments
+        return UserWarning(text)
+    return made if str(made) == text else UserWarning(text)

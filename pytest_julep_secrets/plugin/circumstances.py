@@ -57,7 +57,7 @@ class Circumstances:
         return JulepSecretsViolation(check, message, place)
 
     def _marked_item(self) -> pytest.Item | None:
-        return None if self._state.fixtures else self._state.item
+        return None if self._state.owners.being_set_up() else self._state.item
 
     def _where(self) -> str:
         return self._state.item.nodeid if self._state.item else ""

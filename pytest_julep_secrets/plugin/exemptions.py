@@ -17,7 +17,7 @@ def allows_name(config: pytest.Config, item: pytest.Item | None, name: str) -> b
     """Tell whether a name that looks like production is allowed in a test, or outside of any."""
     if settings.is_strict(config):
         return False
-    marked = settings.read_markers(item).allow_names if item is not None else set()
+    marked = settings.options_of(item).allow_names if item is not None else set()
     return name in marked or name in settings.allowed_names(config)
 
 
@@ -25,7 +25,7 @@ def allows_leak(config: pytest.Config, item: pytest.Item, finding: Finding) -> b
     """Tell whether a secret may show in a test, whichever version of it."""
     if settings.is_strict(config):
         return False
-    return secret_of(finding) in settings.read_markers(item).allow_leaks
+    return secret_of(finding) in settings.options_of(item).allow_leaks
 
 
 def secret_of(finding: Finding) -> str:
@@ -43,11 +43,16 @@ def used(kind: str, name: str) -> Note:
     return Note("used", f"{kind} {name}")
 
 
-def allowed(config: pytest.Config, item: pytest.Item) -> list[Note]:
-    """Note every exemption that a test has."""
-    names = [("allow_names", name) for name in settings.allowed_names(config)]
+def allowed(item: pytest.Item) -> list[Note]:
+    """Note every exemption that a test has by its markers."""
+    names: list[tuple[str, str]] = []
     if item.get_closest_marker(MARKER) is not None:
-        options = settings.read_markers(item)
+        options = settings.options_of(item)
         names += [("allow_names", name) for name in sorted(options.allow_names)]
         names += [("allow_leaks", name) for name in sorted(options.allow_leaks)]
     return [Note("allowed", f"{kind} {name}") for kind, name in names]
+
+
+def allowed_everywhere(config: pytest.Config) -> list[Note]:
+    """Note every exemption that ini has."""
+    return [Note("allowed", f"allow_names {name}") for name in settings.allowed_names(config)]

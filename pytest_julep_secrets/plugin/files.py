@@ -20,8 +20,12 @@ _OPTIONS: Final = ("xmlpath", "report_log", "htmlpath", "json_report_file", "log
 
 def redact_files(config: pytest.Config, redact: Callable[[str], str]) -> None:
     """Redact every file that an option names, and the cache; what is clean is not touched."""
-    for path in _paths(config):
+    for named in _paths(config):
         try:
+            # Behind a link, and only what is a file: a pipe would never end.
+            path = named.resolve()
+            if not path.is_file() or named.as_posix().startswith(("/dev/", "/proc/")):
+                continue
             text = path.read_bytes().decode("utf-8", "surrogateescape")
             safe = redact(text)
             if safe != text:

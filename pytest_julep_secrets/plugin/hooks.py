@@ -31,6 +31,8 @@ class Hooks:
     def __init__(self, state: State) -> None:
         self._state = state
         self._is_worker = hasattr(state.config, "workerinput")
+        # Under --setup-plan fixtures have no values.
+        self._only_plans: bool = state.config.getoption("setupplan", False)
         self._told: list[Note] = []
         # How many values a worker has handed over.
         self._sent = 0
@@ -41,6 +43,7 @@ class Hooks:
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
         """Begin a test; fail it if its marker cannot be used."""
         self._state.item = item
+        self._state.owners.begin_test()
         if self._state.run is not None:
             self._state.test = TestState()
         if item.get_closest_marker(MARKER) is not None:
@@ -49,21 +52,28 @@ class Hooks:
             check_marker(item)
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
-    def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef[object]) -> Wrapper:
+    def pytest_fixture_setup(
+        self, fixturedef: pytest.FixtureDef[object], request: pytest.FixtureRequest
+    ) -> Wrapper:
         """Remember which wider fixture is set up; tell of a `mock_secrets` that is not ours."""
         if fixturedef.scope == "function":
             value = yield
         else:
-            self._state.fixtures.append(fixturedef)
+            self._state.owners.begin(fixturedef, request)
             try:
                 value = yield
             finally:
-                self._state.fixtures.pop()
-        if fixturedef.argname == "mock_secrets":
+                self._state.owners.end(fixturedef, request)
+        if fixturedef.argname == "mock_secrets" and not self._only_plans:
             from pytest_julep_secrets.plugin.overriding import tell_of_foreign_fixture
 
             tell_of_foreign_fixture(fixturedef, value)
         return value
+
+    def pytest_fixture_post_finalizer(self, fixturedef: pytest.FixtureDef[object]) -> None:
+        """Remember which wider fixture has ended in this test."""
+        if fixturedef.scope != "function":
+            self._state.owners.finalized(fixturedef)
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_call(self) -> Wrapper:
@@ -94,7 +104,7 @@ class Hooks:
         else:
             from pytest_julep_secrets.plugin import verdict
 
-            verdict.before_report(state, run, item)
+            verdict.before_report(state, run, item, call.when)
             report = yield
             verdict.after_report(state, run, item, call, report)
         if call.when == "teardown":
@@ -217,6 +227,9 @@ class Hooks:
         """Write what there is to tell."""
         notes = [*self._told, *self._state.notes]
         if notes:
-            from pytest_julep_secrets.plugin import summary
+            from pytest_julep_secrets.plugin import exemptions, summary
 
+            if not terminalreporter.stats.get("deselected"):
+                # A test that was left out may need what no other one does.
+                notes += exemptions.allowed_everywhere(self._state.config)
             summary.write(terminalreporter, notes)

@@ -45,10 +45,11 @@ class Trouble(NamedTuple):
     text: str
 
 
-def swallowed(violation: Violation) -> Trouble:
-    """Describe a violation that did not come out of the code."""
-    text = f"{violation}\nThe code swallowed this violation; it counts all the same."
-    return Trouble(partial(JulepSecretsViolation, violation.check), text)
+def swallowed(check: str, text: str, count: int) -> Trouble:
+    """Describe a violation that did not come out of the code, and how often it was made."""
+    times = f" ({count} times)" if count > 1 else ""
+    text = f"{text}\nThe code went on after this violation{times}; it counts all the same."
+    return Trouble(partial(JulepSecretsViolation, check), text)
 
 
 def leaked(text: str) -> Trouble:

@@ -57,7 +57,9 @@ def keep_violation(state: State, raised: BaseException) -> None:
 def finish(state: State, session: pytest.Session) -> None:
     """Fail the session for what no report has told; a worker sends it to its controller."""
     state.notes += [summary.Note("violation", text) for text in unsettled(state.run)]
-    if any(note.kind == "violation" for note in state.notes):
+    # Not over what else has ended it.
+    passed = session.exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
+    if passed and any(note.kind == "violation" for note in state.notes):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
     output: dict[str, Any] | None = getattr(session.config, "workeroutput", None)
     if output is not None and state.notes:

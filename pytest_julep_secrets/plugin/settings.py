@@ -68,6 +68,24 @@ def usage_error() -> Iterator[None]:
         raise pytest.UsageError(str(error)) from None
 
 
+_options = pytest.StashKey["Options"]()
+
+
+def options_of(item: pytest.Item) -> Options:
+    """Return what a test's markers say, read once; those that cannot be used say nothing.
+
+    It is the test's setup that fails for them.
+    """
+    options = item.stash.get(_options, None)
+    if options is None:
+        try:
+            options = read_markers(item)
+        except ConfigurationError:
+            options = Options()
+        item.stash[_options] = options
+    return options
+
+
 def check_marker(item: pytest.Item) -> None:
     """Fail a test if its marker cannot be used."""
     with clear_failure():
@@ -111,8 +129,12 @@ def _check_arguments(mark: pytest.Mark) -> None:
             read_level(key, value, "The julep_secrets marker")
         elif key not in _KEYWORDS:
             raise ConfigurationError(f"The julep_secrets marker has no option '{key}'.\n{known}")
-        elif not isinstance(value, _KEYWORDS[key]):
+        elif not isinstance(value, _KEYWORDS[key]) or not _are_names(key, value):
             _refuse_type(key, value)
+
+
+def _are_names(key: str, value: Any) -> bool:
+    return key not in _NAMES or all(isinstance(name, str) for name in value)
 
 
 def _refuse_type(key: str, value: object) -> None:
@@ -145,7 +167,7 @@ def ini_levels(config: pytest.Config) -> dict[str, Level]:
 
 def level(check: str, config: pytest.Config, item: pytest.Item | None) -> Level:
     """Return how strictly to take a check in a test, or outside of any."""
-    marked = read_markers(item).levels if item is not None else {}
+    marked = options_of(item).levels if item is not None else {}
     for levels in (marked, command_line_levels(config), ini_levels(config)):
         if check in levels:
             return levels[check]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Final, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import pytest
 
 from pytest_julep_secrets import current
+from pytest_julep_secrets.plugin.owners import Owners
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -16,10 +17,6 @@ if TYPE_CHECKING:
     from pytest_julep_secrets.plugin.outcomes import Trouble
     from pytest_julep_secrets.plugin.summary import Note
     from pytest_julep_secrets.run import Run
-
-
-# Answers for values that must not show in any test.
-RUN: Final = "the run"
 
 
 class State:
@@ -33,7 +30,7 @@ class State:
         streams: Standard output and error as they were when the run began.
         run: What was seen; None until a fake or a leak check is made, and hooks then do nothing.
         item: The test that is running.
-        fixtures: The wider fixtures being set up, the innermost last.
+        owners: Who answers for values.
         test: What is known of the test that is running.
         notes: What to tell in the summary that no report has carried there.
         undo: What takes back the redaction of streams and writers.
@@ -48,7 +45,7 @@ class State:
         self.streams: tuple[TextIO, ...] = (sys.stdout, sys.stderr)
         self.run: Run | None = None
         self.item: pytest.Item | None = None
-        self.fixtures: list[pytest.FixtureDef[object]] = []
+        self.owners: Owners = Owners()
         self.test: TestState = TestState()
         self.notes: list[Note] = []
         self.undo: list[Callable[[], None]] = []
@@ -83,9 +80,7 @@ class State:
 
     def owner(self) -> Hashable:
         """Return who answers for what arrives now: a wider fixture, a test, or nobody."""
-        if self.fixtures:
-            return self.fixtures[-1]
-        return self.item.nodeid if self.item else None
+        return self.owners.being_set_up() or (self.item.nodeid if self.item else None)
 
 
 class TestState:
@@ -96,6 +91,7 @@ class TestState:
         failed: Whether a report of it has failed.
         tainted: Whether a violation has come out of it.
         findings: What it leaked, as far as no report has told.
+        unowned: Values in its text that others have put in: which, and where.
         scanned: How many of its captured sections were looked into, and how many values were
             looked for then.
         pending: What a phase has found that a later report will tell.
@@ -109,6 +105,7 @@ class TestState:
         self.failed = False
         self.tainted = False
         self.findings: list[Finding] = []
+        self.unowned: list[tuple[int, str]] = []
         self.scanned: tuple[int, int] = (0, 0)
         self.pending: list[Trouble] = []
         self.notes: list[Note] = []

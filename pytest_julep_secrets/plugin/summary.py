@@ -72,11 +72,11 @@ def _some(names: list[str]) -> str:
 
 
 def _exemptions(notes: list[Note]) -> Iterator[str]:
-    used = [note.text for note in notes if note.kind == "used"]
+    used = {note.text for note in notes if note.kind == "used"}
     unused = dict.fromkeys(
         note.text for note in notes if note.kind == "allowed" and note.text not in used
     )
     if used:
-        yield f"Exemptions: {len(set(used))} used ({', '.join(sorted(set(used)))})"
+        yield f"Exemptions: {len(used)} used ({', '.join(sorted(used))})"
     if unused:
         yield f"Exemptions that nothing needed: {', '.join(unused)}"

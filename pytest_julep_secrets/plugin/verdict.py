@@ -6,6 +6,7 @@ an error beside a passed test. So a report is changed, and keeps what it said be
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -31,9 +32,9 @@ if TYPE_CHECKING:
 TITLE: Final = "julep secrets"
 
 
-def before_report(state: State, run: Run, item: pytest.Item) -> None:
+def before_report(state: State, run: Run, item: pytest.Item, phase: str) -> None:
     """Look through what was captured, before the report copies it."""
-    channels.look_through_sections(item, run.watch, state.test)
+    channels.look_through_sections(item, run.watch, state.test, phase)
 
 
 def after_report(
@@ -43,6 +44,9 @@ def after_report(
     test = state.test
     raised = call.excinfo.value if call.excinfo else None
     seen = run.record.take_seen(raised)
+    for other in getattr(item, "_excinfo", None) or ():
+        # unittest's: what its tearDown raised is told by a later report.
+        test.tainted |= run.record.take_seen(other.value)
     test.tainted |= seen
     channels.look_through_exception(raised, run.watch, item, test)
     if test.in_call:
@@ -51,6 +55,7 @@ def after_report(
         return
     expected = getattr(report, "wasxfail", "")
     channels.look_through("the reason of the xfail", expected, run.watch, item, test)
+    channels.claim(run.watch, item, test)
     troubles = [*test.pending, *_swallowed(run), *_leaks(state, item)]
     test.pending = []
     _redact(run, item, report, len(getattr(item, "_report_sections", ())))
@@ -63,7 +68,8 @@ def after_report(
         rerunfailures.stop(item, report.when)
     test.failed |= report.failed
     if report.when == "teardown":
-        test.notes += exemptions.allowed(state.config, item)
+        test.notes += exemptions.allowed(item)
+        test.notes += [Note("elsewhere", run.watch.label(number, ())) for number, _ in test.unowned]
         _note_ignored(state, run)
     attach(report, test.notes)
     test.notes = []
@@ -108,7 +114,9 @@ def unsettled(run: Run | None) -> list[str]:
 
 
 def _swallowed(run: Run) -> list[Trouble]:
-    return [swallowed(violation) for violation in run.record.settle(None)]
+    # A property that is tried a hundred times makes a hundred of one.
+    texts = Counter((violation.check, str(violation)) for violation in run.record.settle(None))
+    return [swallowed(check, text, count) for (check, text), count in texts.items()]
 
 
 def _leaks(state: State, item: pytest.Item) -> list[Trouble]:
@@ -130,6 +138,11 @@ def _leaks(state: State, item: pytest.Item) -> list[Trouble]:
 def _leak_message(found: list[Finding]) -> str:
     lines = [str(finding) for finding in dict.fromkeys(found)]
     names = ", ".join(dict.fromkeys(f"REDACTED:{finding.name}" for finding in found))
+    if any("'julep._base_client'" in line for line in lines):
+        lines.append(
+            "The SDK logs whole requests at debug level; to have that ignored, add "
+            "julep._base_client to the ini option julep_secrets_ignore_loggers."
+        )
     return "\n".join([*lines, f"What is shown as {names} must not be printed, logged or raised."])
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from pytest_julep_secrets.errors import ConfigurationError
 from pytest_julep_secrets.leaks.watch import Watch
-from pytest_julep_secrets.plugin.state import RUN
+from pytest_julep_secrets.plugin.owners import RUN
 
 if TYPE_CHECKING:
     import pytest

@@ -263,12 +263,16 @@ def test_of_a_group_the_other_errors_are_raised() -> None:
 
 
 @pytest.mark.parametrize("raise_", [converted, while_handling_it, not_shown])
-def test_what_it_was_converted_to_is_raised(raise_: Callable[[Violation], object]) -> None:
+def test_what_it_was_converted_to_is_raised_as_it_is(
+    raise_: Callable[[Violation], object],
+) -> None:
     record = Record()
 
-    with pytest.raises(ValueError, match=r"^$"):
+    with pytest.raises(ValueError, match=r"^$") as caught:
         expecting(record, raise_)
 
+    shown = [type(error) for error in reach(caught.value)]
+    assert shown == [ValueError, Violation][: 1 + (raise_ in SHOWN)]
     assert record.settle(None) == []
 
 

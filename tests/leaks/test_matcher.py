@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Final
 
 import pytest
@@ -51,7 +52,7 @@ def matcher(*needles: str) -> Matcher:
 def test_where_needles_stand(
     needles: list[str], text: str, found: list[tuple[int, int, int]]
 ) -> None:
-    assert matcher(*needles).find(text) == found
+    assert matcher(*needles).find(text) == [Match(*one) for one in found]
 
 
 @pytest.mark.parametrize("length", range(SHORTEST, 40))
@@ -59,7 +60,7 @@ def test_where_needles_stand(
 def test_a_needle_is_found_wherever_it_begins(length: int, before: int) -> None:
     needle = "".join(chr(ord("a") + place % 26) for place in range(length))
 
-    assert matcher(needle).find("-" * before + needle) == [(before, before + length, 0)]
+    assert matcher(needle).find("-" * before + needle) == [Match(before, before + length, 0)]
 
 
 def test_a_needle_added_again_keeps_its_number() -> None:
@@ -74,7 +75,7 @@ def test_a_needle_added_after_a_search_is_found_by_the_next() -> None:
 
     assert made.find("ghijkl") == []
     made.add("ghijkl")
-    assert made.find("ghijkl") == [(0, 6, 1)]
+    assert made.find("ghijkl") == [Match(0, 6, 1)]
 
 
 def test_neither_a_matcher_nor_a_match_shows_a_needle() -> None:
@@ -99,7 +100,7 @@ def naive(needles: list[str], text: str) -> list[Match]:
     for match in found:
         if merged and match.start < merged[-1].end:
             end = max(match.end, merged[-1].end)
-            merged[-1] = merged[-1]._replace(end=end)
+            merged[-1] = replace(merged[-1], end=end)
         else:
             merged.append(match)
     return merged

@@ -83,7 +83,7 @@ CHANNELS = {
     "xml attribute": "request.getfixturevalue('record_xml_attribute')('key', VALUE)",
     "cache": "request.config.cache.set('billing/key', {'a': [VALUE]})",
     "sdk": "julep.Julep(max_retries=0).secrets.create(name='key', value=VALUE)",
-    "sdk debug": "logging.getLogger('julep').setLevel(logging.DEBUG); "
+    "sdk debug": "request.getfixturevalue('caplog').set_level(logging.DEBUG, 'julep'); "
     "julep.Julep().secrets.create(name='new', value=VALUE)",
     "html extra": "extras = request.getfixturevalue('extras'); "
     "extras.append(pytest_html.extras.text(VALUE)); assert 0",

@@ -19,7 +19,7 @@ def swallow(secrets):
 """
 
 SENTENCE = "Secret name 'prod_key' looks like production: it contains the word 'prod'.*"
-SWALLOWED = "The code swallowed this violation; it counts all the same."
+SWALLOWED = "The code went on after this violation; it counts all the same."
 
 
 @pytest.fixture(params=[(), ("-n", "2")], ids=["serial", "n2"])
