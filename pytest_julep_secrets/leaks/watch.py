@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Hashable, Iterator
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from pytest_julep_secrets.leaks.matcher import SHORTEST, Match, Matcher
+from pytest_julep_secrets.leaks.search import Found, Search
 
 # Values of many a test that also stand in many a text that leaks nothing. "ENCRYPTED" is what
 # the API shows for every value.
@@ -19,6 +19,8 @@ _COMMON: Final = frozenset(
         "string", "testing", "undefined", "username",
     }
 )  # fmt: skip
+
+SHORTEST: Final = 6
 
 # What can stand in XML, JSON and YAML as it is.
 _SAFE_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,99}")
@@ -35,11 +37,13 @@ class Hit(NamedTuple):
         label: The name that redacted text shows.
         line: Where, from 1.
         owned: Whether one of the owners asked for has put it in.
+        form: What it looks like there.
     """
 
     label: str
     line: int
     owned: bool
+    form: str = "plain"
 
 
 @dataclass(slots=True)
@@ -70,7 +74,7 @@ class Watch:
     """Values by who put them in. Threads may add to it."""
 
     def __init__(self) -> None:
-        self._matcher = Matcher()
+        self._search = Search()
         self._values: list[_Value] = []
         # How many values of one name an owner has.
         self._counts: dict[tuple[Hashable, str], int] = {}
@@ -100,7 +104,7 @@ class Watch:
             self.ignored[name if shown else "(unnamed)"] = reason
             return
         with self._lock:
-            number = self._matcher.number(value)
+            number = self._search.number(value)
             known = _Value() if number is None else self._values[number]
             if owner not in known.names:
                 count = self._counts.get((owner, name), 0) + 1
@@ -110,7 +114,7 @@ class Watch:
             if number is None:
                 # Last, as another thread may find it from here on.
                 self._values.append(known)
-                self._matcher.add(value)
+                self._search.add(value, name)
 
     def has(self, owners: Collection[Hashable]) -> bool:
         """Tell whether any of these owners has put anything in that is looked for."""
@@ -124,25 +128,25 @@ class Watch:
             owners: Who is being asked about; their names for a value come first. A call, as
                 mostly nothing is found.
         """
-        found = self._matcher.find(text)
+        found = self._search.find(text)
         return self._hits(text, found, owners()) if found else []
 
-    def _hits(self, text: str, found: list[Match], owners: Collection[Hashable]) -> list[Hit]:
+    def _hits(self, text: str, found: list[Found], owners: Collection[Hashable]) -> list[Hit]:
         hits = []
         line, counted = 1, 0
         for match in found:
             line += text.count("\n", counted, match.start)
             counted = match.start
             owned = not self._values[match.number].names.keys().isdisjoint(owners)
-            hits.append(Hit(self._label(match.number, owners), line, owned))
+            hits.append(Hit(self._label(match.number, owners), line, owned, match.form))
         return hits
 
     def redact(self, text: str, owners: Owners = tuple) -> str:
         """Return a text with `REDACTED:NAME` in place of each value."""
-        found = self._matcher.find(text)
+        found = self._search.find(text)
         return "".join(self._pieces(text, found, owners())) if found else text
 
-    def _pieces(self, text: str, found: list[Match], owners: Collection[Hashable]) -> Iterator[str]:
+    def _pieces(self, text: str, found: list[Found], owners: Collection[Hashable]) -> Iterator[str]:
         end = 0
         for match in found:
             yield text[end : match.start]
@@ -162,4 +166,4 @@ class Watch:
         return f"{name}#{known.versions[owner]}" if rotated else name
 
     def _safe(self, name: str) -> bool:
-        return bool(_SAFE_NAME.fullmatch(name)) and not self._matcher.find(name)
+        return bool(_SAFE_NAME.fullmatch(name)) and not self._search.find(name)
