@@ -137,6 +137,5 @@ def _parts(number: int, plain: bytes, name: str) -> Iterator[Use]:
     if len(lines) > 1:
         for line in lines:
             text = line[0]
-            known = public.prefix(text) + public.suffix(text)
-            if len(text) - known >= _TELLING:
+            if len(text) - public.prefix(text) - public.suffix(text) >= _TELLING:
                 yield Use(number, plain, line.start(), line.end(), "a line")

@@ -7,28 +7,31 @@ like text is seen the same ways again. In each view a value can stand only if it
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from pytest_julep_secrets.leaks.align import Aligner
-from pytest_julep_secrets.leaks.engine import Engine, engine
-from pytest_julep_secrets.leaks.forms.table import FORMS, Form, Views
-from pytest_julep_secrets.leaks.forms.view import Kept, Span, View
+from pytest_julep_secrets.leaks.engine import Engine, fastest
+from pytest_julep_secrets.leaks.forms.view import Encoding, Kept, Span, View
 from pytest_julep_secrets.leaks.matcher import SHORTEST
 from pytest_julep_secrets.leaks.needles import LEFT_OUT, Use, uses
+from pytest_julep_secrets.leaks.table import FORMS, Form, Views
 
 # So many encodings may be in each other.
 _DEPTH: Final = 2
 # Escapes of escapes end of themselves; made up ones may take their time.
 _ESCAPES: Final = 8
-# What has so many of these in a row is looked at closer. "." marks what is in no text.
+# A part of so many values tells nothing.
 _SHARED: Final = 2
+# What has so many of these in a row is looked at closer. "." marks what is in no text.
 _IS_TEXT: Final = bytes(
-    80 if 32 <= code < 127 or code in b"\0\t\r\n" else 104 if code >= 128 else 46
+    80 if 32 <= code < 127 or code in b"\t\r\n" else 104 if code >= 128 else 46
     for code in range(256)
 )
 _TEXT: Final = b"P" * 8
+_SOFT_BREAK: Final = re.compile(rb"=\r?\n")
 
 
 class Found(NamedTuple):
@@ -60,6 +63,8 @@ class Place(NamedTuple):
 class _Text:
     """The text itself."""
 
+    encoded: Final = False
+
     def __init__(self, data: bytes) -> None:
         self.data = data
 
@@ -72,6 +77,7 @@ class _Layer:
 
     def __init__(self, view: View, under: Layer) -> None:
         self.data: bytes = view.data
+        self.encoded: bool = under.encoded
         self._view, self._under = view, under
 
     def root(self, start: int, end: int, names: list[str]) -> Place | None:
@@ -79,6 +85,24 @@ class _Layer:
         if span is None:
             return None
         return self._under.root(*span, [*names, *self._view.names(start, end)[:1]])
+
+
+class _Decoded(_Layer):
+    """What a text encodes."""
+
+    def __init__(self, view: Encoding, under: Layer) -> None:
+        super().__init__(view, under)
+        self.encoded = True
+        self._encoding = view
+
+    def root(self, start: int, end: int, names: list[str]) -> Place | None:
+        span = self._view.back(start, end)
+        if span is None:
+            return None
+        # What is inside of another encoded text goes with that.
+        if not self._under.encoded:
+            span = self._encoding.whole(*span)
+        return self._under.root(*span, [*names, *self._view.names(start, end)])
 
 
 class _Gathered:
@@ -90,6 +114,7 @@ class _Gathered:
         self.data: bytes = self._BETWEEN.join(
             under.data[start:end] for under, (start, end) in parts
         )
+        self.encoded: bool = any(under.encoded for under, _ in parts)
         self._parts, self._starts, here = parts, list[int](), 0
         for _, (start, end) in parts:
             self._starts.append(here)
@@ -110,13 +135,14 @@ class Search:
 
     Args:
         forms: What they may look like.
+        engine: Looks for needles; None: the fastest there is.
     """
 
-    def __init__(self, forms: tuple[Form, ...] = FORMS) -> None:
+    def __init__(self, forms: tuple[Form, ...] = FORMS, engine: Engine | None = None) -> None:
         self._views = Views(forms)
         self._names = {form.name for form in forms}
         self._aligner = Aligner(self._views.joints, self._views.gaps)
-        self._engine: Engine = engine()
+        self._engine: Engine = fastest() if engine is None else engine
         self._numbers: dict[str, int] = {}
         self._uses: list[tuple[Use, ...]] = []
         # Values of quotes and spaces only, which no needle is left of.
@@ -180,13 +206,14 @@ class Search:
         parts: list[tuple[Layer, Span]] = []
         mail = self._mail(last)
         if mail is not None:
-            yield from self._here(mail)
-            parts.append((mail, (0, len(mail.data))))
+            # "limit=20" looks like it, and is no reason to decode each line of a log once more.
+            wrapped = _SOFT_BREAK.search(last.data) is not None
+            yield from self._everywhere(mail, depth - 1 if wrapped and depth else 0)
         if not depth:
             return
         for codec in self._views.codecs:
             for view in codec(last.data):
-                decoded = _Layer(view, last)
+                decoded = _Decoded(view, last)
                 yield from self._here(decoded)
                 parts += [(decoded, span) for span in _texts_in(view.data)]
         if parts:

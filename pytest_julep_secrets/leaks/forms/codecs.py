@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
-from pytest_julep_secrets.leaks.forms.view import Joined, Kept, Rewritten, Span, View
+from pytest_julep_secrets.leaks.forms.view import Encoding, Joined, Kept, Rewritten, Span, View
 
 _LETTERS: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _DIGITS: Final = b"0123456789"
@@ -43,7 +43,7 @@ _NUMBER: Final = re.compile(rb"\d+")
 # Shorter lines are not wrapped ones.
 _LONG_LINE: Final = 60
 
-Codec = Callable[[bytes], Iterator[View]]
+Codec = Callable[[bytes], Iterator[Encoding]]
 
 
 class _Run:
@@ -103,14 +103,18 @@ class _Grouped:
         self._run, self._name = run, name
 
     def back(self, start: int, end: int) -> Span | None:
-        """Return the whole run that holds a part: the rest of it would be garbage, or readable."""
+        """Return the part's digits, if there is nothing else between them."""
         digits, count = self._group
         first = self._offset + start * digits // count
         last = self._offset - (-end * digits // count) - 1
         places, source = self._kept.places, self._kept.source
         # There are digits that were put behind the last one.
         begin, stop = places[first], places[min(last, len(places) - 1)] + 1
-        return self._run.grown(source, begin, stop) if self._run.holds(source[begin:stop]) else None
+        return (begin, stop) if self._run.holds(source[begin:stop]) else None
+
+    def whole(self, start: int, end: int) -> Span:
+        """Return the run that digits are in: the rest of it would be garbage, or readable."""
+        return self._run.grown(self._kept.source, start, end)
 
     def names(self, start: int, end: int) -> list[str]:  # noqa: ARG002 - all of it is
         """Return the encoding."""
@@ -124,7 +128,7 @@ _HEX_RUN: Final = _Run(
 _BASE32_RUN: Final = _Run(_UPPER, b"")
 
 
-def base64_texts(data: bytes) -> Iterator[View]:
+def base64_texts(data: bytes) -> Iterator[Encoding]:
     """Decode a text as base64, standard or URL-safe, at each of four places."""
     kept = Kept(data, _WRAP, _AS_BASE64)
     for offset in range(4):
@@ -133,7 +137,7 @@ def base64_texts(data: bytes) -> Iterator[View]:
         yield _Grouped(kept, text, offset=offset, group=(4, 3), run=_BASE64_RUN, name="base64")
 
 
-def hex_texts(data: bytes) -> Iterator[View]:
+def hex_texts(data: bytes) -> Iterator[_Grouped]:
     """Decode a text as hex at each of two places."""
     kept = Kept(data, _SEPARATORS, _AS_HEX)
     for offset in range(2):
@@ -142,7 +146,7 @@ def hex_texts(data: bytes) -> Iterator[View]:
         yield _Grouped(kept, text, offset=offset, group=(2, 1), run=_HEX_RUN, name="hex")
 
 
-def prefixed_hex_texts(data: bytes) -> Iterator[View]:
+def prefixed_hex_texts(data: bytes) -> Iterator[Encoding]:
     """Decode a text as hex numbers, each with its own 0x."""
     if _OXES.search(data) is None:
         return
@@ -154,21 +158,25 @@ def prefixed_hex_texts(data: bytes) -> Iterator[View]:
 class Twice:
     """A view of a view."""
 
-    def __init__(self, outer: View, inner: View) -> None:
+    def __init__(self, outer: View, inner: _Grouped) -> None:
         self._outer, self._inner = outer, inner
         self.data = inner.data
 
     def back(self, start: int, end: int) -> Span | None:
         """Return the part's place in the text behind both."""
         inner = self._inner.back(start, end)
-        return inner and self._outer.back(*inner)
+        return inner and self._outer.back(*self._inner.whole(*inner))
+
+    def whole(self, start: int, end: int) -> Span:
+        """Leave it: what is seen twice is a run already."""
+        return start, end
 
     def names(self, start: int, end: int) -> list[str]:
         """Return the forms of the inner one."""
         return self._inner.names(start, end)
 
 
-def base32_texts(data: bytes) -> Iterator[View]:
+def base32_texts(data: bytes) -> Iterator[Encoding]:
     """Decode each run of base32 in a text, at each of eight places."""
     for start, end in _runs(data, _IS_UPPER, b"U" * 10):
         run = Joined(data, [(start, end)])
@@ -182,7 +190,7 @@ def base32_texts(data: bytes) -> Iterator[View]:
             )
 
 
-def number_texts(data: bytes) -> Iterator[View]:
+def number_texts(data: bytes) -> Iterator[Encoding]:
     """Decode each list of numbers in a text, such as one of bytes."""
     if b",,,,," not in data.translate(None, _DIGITS + _WRAP):
         return
@@ -198,6 +206,10 @@ class _Numbers:
     def __init__(self, match: re.Match[bytes], data: bytes) -> None:
         self._span = match.span()
         self.data = data
+
+    def whole(self, start: int, end: int) -> Span:
+        """Leave it."""
+        return start, end
 
     def back(self, start: int, end: int) -> Span:  # noqa: ARG002 - never a part of a list
         """Return the place of the whole list."""

@@ -16,7 +16,7 @@ STRIPPED: Final[Mapping[str, bytes]] = {
 }
 # The letters of a literal, as in  b'..' b'..'
 _PREFIX: Final = rb"(?<=[\s+(])[burf][bBrR]?(?=[\"'])"
-_MAY_PREFIX: Final = [bytes([letter, quote]) for letter in b"burf" for quote in b"\"'"]
+_MAY_PREFIX: Final = re.compile(rb"[\"'][ \t\r\n+\\]+[burf][bBrR]?[\"']")
 _LINE_OF_PYTEST: Final = (b"\nE ", b"\nE\t", b"\nE\n")
 
 # May stand anywhere in a value.
@@ -49,7 +49,7 @@ def strip(kinds: Mapping[str, bytes], *, literals: bool) -> Callable[[bytes], Re
             b"\x1b" in data
             or any(mark in data for mark in _LINE_OF_PYTEST)
             or data.startswith((b"E ", b"E\t", b"E\n"))
-            or any(letter in data for letter in _MAY_PREFIX)
+            or _MAY_PREFIX.search(data)
         ):
             return None
         seen = Rewritten(data, pattern, lambda _: b"", name)

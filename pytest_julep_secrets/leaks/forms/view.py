@@ -26,6 +26,13 @@ class View(Protocol):
         """Return the forms that a part had there; none if it was the same."""
 
 
+class Encoding(View, Protocol):
+    """A text that another one encodes."""
+
+    def whole(self, start: int, end: int) -> Span:
+        """Return the encoded text that a part is in."""
+
+
 class Rewritten:
     """A text with everything replaced that a pattern matches.
 

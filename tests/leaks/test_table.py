@@ -9,10 +9,10 @@ from typing import Final
 import pytest
 
 from leaks.corpus import ROWS, VALUES, cases
-from pytest_julep_secrets.leaks.forms.table import FORMS
 from pytest_julep_secrets.leaks.search import Search
+from pytest_julep_secrets.leaks.table import FORMS
 
-PAGE: Final = Path(__file__).parents[3] / "docs/reference/forms.md"
+PAGE: Final = Path(__file__).parents[2] / "docs/reference/forms.md"
 NAMES: Final = [form.name for form in FORMS]
 
 
