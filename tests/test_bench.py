@@ -12,7 +12,7 @@ import pytest
 CHECKOUT = Path(__file__).resolve().parent.parent
 
 
-_FORMS = ["`in`, 1692 needles", "regex of pytest-mask-secrets"]
+_FORMS = ["`in`, 1560 needles", "regex of pytest-mask-secrets"]
 
 
 def bench(*arguments: str) -> subprocess.CompletedProcess[str]:

@@ -8,13 +8,13 @@ like text is seen the same ways again. In each view a value can stand only if it
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from pytest_julep_secrets.leaks.align import Aligner
 from pytest_julep_secrets.leaks.engine import Engine, fastest
-from pytest_julep_secrets.leaks.forms.view import Encoding, Kept, Span, View
+from pytest_julep_secrets.leaks.forms.view import Kept, Span
+from pytest_julep_secrets.leaks.layers import Decoded, Gathered, Layer, Seen, Whole
 from pytest_julep_secrets.leaks.matcher import SHORTEST
 from pytest_julep_secrets.leaks.needles import LEFT_OUT, Use, uses
 from pytest_julep_secrets.leaks.table import FORMS, Form, Views
@@ -50,84 +50,6 @@ class Found(NamedTuple):
     number: int
     form: str
     whole: bool
-
-
-class Place(NamedTuple):
-    """Where a part of a view stands in the text itself, and what it looks like there."""
-
-    start: int
-    end: int
-    names: list[str]
-
-
-class _Text:
-    """The text itself."""
-
-    encoded: Final = False
-
-    def __init__(self, data: bytes) -> None:
-        self.data = data
-
-    def root(self, start: int, end: int, names: list[str]) -> Place | None:
-        return Place(start, end, names)
-
-
-class _Layer:
-    """A view, and what it is a view of."""
-
-    def __init__(self, view: View, under: Layer) -> None:
-        self.data: bytes = view.data
-        self.encoded: bool = under.encoded
-        self._view, self._under = view, under
-
-    def root(self, start: int, end: int, names: list[str]) -> Place | None:
-        span = self._view.back(start, end)
-        if span is None:
-            return None
-        return self._under.root(*span, [*names, *self._view.names(start, end)[:1]])
-
-
-class _Decoded(_Layer):
-    """What a text encodes."""
-
-    def __init__(self, view: Encoding, under: Layer) -> None:
-        super().__init__(view, under)
-        self.encoded = True
-        self._encoding = view
-
-    def root(self, start: int, end: int, names: list[str]) -> Place | None:
-        span = self._view.back(start, end)
-        if span is None:
-            return None
-        # What is inside of another encoded text goes with that.
-        if not self._under.encoded:
-            span = self._encoding.whole(*span)
-        return self._under.root(*span, [*names, *self._view.names(start, end)])
-
-
-class _Gathered:
-    """Parts of several views that look like text, to be looked at as one."""
-
-    _BETWEEN: Final = b"\x7f\x7f"
-
-    def __init__(self, parts: list[tuple[Layer, Span]]) -> None:
-        self.data: bytes = self._BETWEEN.join(
-            under.data[start:end] for under, (start, end) in parts
-        )
-        self.encoded: bool = any(under.encoded for under, _ in parts)
-        self._parts, self._starts, here = parts, list[int](), 0
-        for _, (start, end) in parts:
-            self._starts.append(here)
-            here += end - start + len(self._BETWEEN)
-
-    def root(self, start: int, end: int, names: list[str]) -> Place | None:
-        number = bisect_right(self._starts, start) - 1
-        under, (begin, stop) = self._parts[number]
-        by = begin - self._starts[number]
-        return under.root(start + by, end + by, names) if end + by <= stop else None
-
-
-Layer = _Text | _Layer | _Gathered
 
 
 class Search:
@@ -193,7 +115,7 @@ class Search:
             the one that is there as a whole, and ends where the last of them ends.
         """
         data = text.encode("utf-8", "surrogatepass")
-        found = list(self._everywhere(_Text(data), _DEPTH))
+        found = list(self._everywhere(Whole(data), _DEPTH))
         if not found:
             return []
         merged = _merged(found)
@@ -213,11 +135,11 @@ class Search:
             return
         for codec in self._views.codecs:
             for view in codec(last.data):
-                decoded = _Decoded(view, last)
+                decoded = Decoded(view, last)
                 yield from self._here(decoded)
                 parts += [(decoded, span) for span in _texts_in(view.data)]
         if parts:
-            yield from self._everywhere(_Gathered(parts), depth - 1)
+            yield from self._everywhere(Gathered(parts), depth - 1)
 
     def _seen(self, layer: Layer) -> Iterator[Layer]:
         """Give a text's views, of which the last is the one to decode."""
@@ -227,7 +149,7 @@ class Search:
         for view in (self._views.strip, *[self._views.unescape] * _ESCAPES):
             seen = view(layer.data)
             if seen is not None:
-                layer = _Layer(seen, layer)
+                layer = Seen(seen, layer)
                 yield layer
             elif view is self._views.unescape:
                 break
@@ -237,9 +159,9 @@ class Search:
         lines = self._views.mail_lines(layer.data)
         if not lines:
             return None
-        some = _Gathered([(layer, span) for span in lines])
+        some = Gathered([(layer, span) for span in lines])
         seen = self._views.mail(some.data)
-        return _Layer(seen, some) if seen is not None else None
+        return Seen(seen, some) if seen is not None else None
 
     def _seen_apart(self, layer: Layer) -> Iterator[Layer]:
         """Give the views with escapes of one kind decoded, once and twice.
@@ -250,11 +172,11 @@ class Search:
         for view in self._views.unescape_one:
             once = view(layer.data)
             if once is not None:
-                outer = _Layer(once, layer)
+                outer = Seen(once, layer)
                 yield outer
                 twice = view(once.data)
                 if twice is not None:
-                    yield _Layer(twice, outer)
+                    yield Seen(twice, outer)
 
     def _here(self, layer: Layer) -> Iterator[Found]:
         data = layer.data
