@@ -36,7 +36,7 @@ def run(effort: Effort) -> Iterator[Line]:
     # called by itself.
     mask = re.compile(f"({'|'.join(map(re.escape, needles))})")
     # It takes minutes for 1 MB.
-    part = text[: len(text) // 100]
+    part = text[: len(text) // 500]
     peers = {
         f"`in`, {len(needles)} needles": (text, lambda: [needle in text for needle in needles]),
         "regex of pytest-mask-secrets": (part, lambda: mask.sub("*****", part)),
@@ -47,7 +47,7 @@ def run(effort: Effort) -> Iterator[Line]:
             pairs = compare(
                 loop(always(partial(made.find, searched)), 1),
                 loop(always(call), 1),
-                effort.rounds(3),
+                effort.rounds(2),
             )
             what = f"find {len(values)} values in {len(searched) / 1000:g} KB, {name}"
             yield Line("forms", what, peer, pairs, Goal("ratio", goal))

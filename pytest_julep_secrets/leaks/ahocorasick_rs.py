@@ -64,6 +64,8 @@ class FastMatcher:
     def find(self, text: bytes) -> list[Match]:
         """Find every place of every needle, in no order."""
         automata, waiting, first = self._parts
+        if not automata:
+            return waiting.find(text)
         found = [match for automaton in automata for match in automaton.find(text)]
         return found + [match._replace(number=first + match.number) for match in waiting.find(text)]
 

@@ -16,7 +16,12 @@ STRIPPED: Final[Mapping[str, bytes]] = {
 }
 # The letters of a literal, as in  b'..' b'..'
 _PREFIX: Final = rb"(?<=[\s+(])[burf][bBrR]?(?=[\"'])"
-_MAY_PREFIX: Final = re.compile(rb"[\"'][ \t\r\n+\\]+[burf][bBrR]?[\"']")
+# Looked for one by one: that is several times as fast as a pattern.
+_MAY_PREFIX: Final = [
+    before + quote
+    for before in (b" b", b" u", b" r", b" f", b"\nb", b"(b")
+    for quote in (b"'", b'"')
+]
 _LINE_OF_PYTEST: Final = (b"\nE ", b"\nE\t", b"\nE\n")
 
 # May stand anywhere in a value.
@@ -49,7 +54,7 @@ def strip(kinds: Mapping[str, bytes], *, literals: bool) -> Callable[[bytes], Re
             b"\x1b" in data
             or any(mark in data for mark in _LINE_OF_PYTEST)
             or data.startswith((b"E ", b"E\t", b"E\n"))
-            or _MAY_PREFIX.search(data)
+            or any(literal in data for literal in _MAY_PREFIX)
         ):
             return None
         seen = Rewritten(data, pattern, lambda _: b"", name)
