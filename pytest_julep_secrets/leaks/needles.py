@@ -34,6 +34,7 @@ class Use(NamedTuple):
         first: Where in it the part begins that has to be there.
         last: Where that ends.
         form: "plain", the name of a part, or of the encoding.
+        more: How many bytes of the value's encoding may follow, which depend on what is behind it.
     """
 
     number: int
@@ -41,6 +42,7 @@ class Use(NamedTuple):
     first: int
     last: int
     form: str
+    more: int = 0
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}: {self.form} of {self.number}>"
@@ -120,9 +122,11 @@ def _encoded(number: int, plain: bytes, forms: Collection[str]) -> Iterator[Use]
     """Give the encodings that a text cannot be decoded from as a whole."""
     for name, encode in ENCODERS.items():
         if name in forms:
-            # A whole number of groups, so that it is the same whatever follows.
-            whole = plain if len(plain) <= _PART else plain[:_PART]
-            yield _whole(number, encode(whole), name)
+            # Whole groups are the same whatever follows.
+            count = min(len(plain), _PART) // 4 * 4
+            spelling = encode(plain if len(plain) < _TELLING else plain[:count])
+            more = len(plain) * 5 // 4 + 1 - len(spelling)
+            yield Use(number, spelling, 0, len(spelling), name, more)
 
 
 def _parts(number: int, plain: bytes, name: str) -> Iterator[Use]:

@@ -31,6 +31,7 @@ _IS_TEXT: Final = bytes(
     for code in range(256)
 )
 _TEXT: Final = b"P" * 8
+_VISIBLE: Final = bytes(range(33, 127))
 _SOFT_BREAK: Final = re.compile(rb"=\r?\n")
 
 
@@ -195,8 +196,12 @@ class Search:
         aligned = self._aligner.align(use, layer.data, place)
         if aligned is None:
             return
+        end = aligned.end
+        if use.more > 0:
+            following = layer.data[end : end + use.more]
+            end += len(following) - len(following.lstrip(_VISIBLE))
         names = [] if aligned.form == "plain" else [aligned.form]
-        place_there = layer.root(aligned.start, aligned.end, names)
+        place_there = layer.root(aligned.start, end, names)
         if place_there is not None:
             start, end, names = place_there
             form = " of ".join(reversed(names)) or "plain"

@@ -47,6 +47,11 @@ def redacted(made: Search, text: str) -> str:
             "-\n_\n\nb",
             id="all lines of a run",
         ),
+        pytest.param(
+            base64.b85encode(f"{LONG}-and-more".encode()).decode() + " b",
+            "_n#kCEp2adWd b",
+            id="b85",
+        ),
         pytest.param("'aX9-'\n  'q!' b", "'_' b", id="both literals"),
         pytest.param(f"{LONG[:25]}... b", "_... b", id="all of a start"),
         pytest.param(f"...{LONG[12:]} b", "..._ b", id="all of an end"),
