@@ -32,6 +32,11 @@ _SIMPLE: Final = {
     b"b": b"\b", b"f": b"\f", b"n": b"\n", b"r": b"\r", b"t": b"\t", b"a": b"\a", b"v": b"\v",
 }  # fmt: skip
 _QUOTED_PRINTABLE: Final = re.compile(rb"=(?:[0-9a-fA-F]{2}(?:=[0-9a-fA-F]{2})*|[ \t]*\r?\n)")
+# What tells a mail: nobody writes a digit or a letter as a lone "=31" or "=41", and logs are full
+# of "limit=20".
+_TELLS_MAIL: Final = re.compile(
+    rb"=(?:[0-9a-fA-F]{2}=[0-9a-fA-F]{2}|[0-9a-fA-F][a-fA-F]|[a-fA-F0][0-9]|[ \t]*\r?\n)"
+)
 # Where `surrogateescape` puts bytes that are no UTF-8.
 _AS_CHARACTERS: Final = {0xDC00 + code: code for code in range(0x80, 0x100)}
 
@@ -63,7 +68,7 @@ def mail_lines(data: bytes) -> list[Span]:
     """Return the spans of all lines that may be a mail's, those that go on in one piece."""
     spans: list[Span] = []
     end = 0
-    while (match := _QUOTED_PRINTABLE.search(data, end)) is not None:
+    while (match := _TELLS_MAIL.search(data, end)) is not None:
         start = data.rfind(b"\n", end, match.start()) + 1 or end
         end = data.find(b"\n", match.end()) + 1 or len(data)
         if spans and spans[-1][1] == start:
