@@ -21,15 +21,15 @@ _MARKER_HELP: Final = (
     "description, metadata; those of a test, its class and its module add up. allow_names: names "
     "to let in although they look like production. api_key: the only key accepted. developer: a "
     "UUID; the server is then a multi-tenant one and requests are this developer's. "
-    "exact_headers: no retry-after-ms, so that the SDK's retries really wait. names, leaks: "
-    "error, warn or off."
+    "exact_headers: no retry-after-ms, so that the SDK's retries really wait. names, leaks, "
+    "blind: error, warn or off."
 )
 
 _INI: Final[tuple[tuple[str, Literal["string", "linelist"], str], ...]] = (
     (
         "julep_secrets",
         "linelist",
-        "CHECK=LEVEL, one a line: names and leaks; error, warn or off",
+        "CHECK=LEVEL, one a line: names, leaks and blind; error, warn or off",
     ),
     (
         "julep_secrets_allow_names",
@@ -56,7 +56,7 @@ def declare_options(parser: pytest.Parser) -> None:
         action="append",
         default=[],
         metavar="CHECK=LEVEL",
-        help="how to take a check, names or leaks: error, warn or off; repeatable",
+        help="how to take a check, names, leaks or blind: error, warn or off; repeatable",
     )
     for name, kind, text in _INI:
         parser.addini(name, text, type=kind)

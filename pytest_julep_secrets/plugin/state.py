@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable
 
     from pytest_julep_secrets.leaks.finding import Finding
+    from pytest_julep_secrets.plugin.blind import Eyes, Sight
     from pytest_julep_secrets.plugin.outcomes import Trouble
     from pytest_julep_secrets.plugin.summary import Note
     from pytest_julep_secrets.run import Run
@@ -29,6 +30,7 @@ class State:
         item: The test that is running.
         fixtures: The wider fixtures being set up, the innermost last.
         test: What is known of the test that is running.
+        eyes: Watch how code logs and prints; None as long as `run` is.
         notes: What to tell in the summary that no report has carried there.
     """
 
@@ -38,15 +40,18 @@ class State:
         self.item: pytest.Item | None = None
         self.fixtures: list[pytest.FixtureDef[object]] = []
         self.test: TestState = TestState()
+        self.eyes: Eyes | None = None
         self.notes: list[Note] = []
 
     def get_run(self) -> Run:
         """Return what was seen, from now on if nothing has been so far."""
         if self.run is None:
+            from pytest_julep_secrets.plugin.blind import begin
             from pytest_julep_secrets.plugin.circumstances import Circumstances
             from pytest_julep_secrets.run import Run
 
             self.run = Run(Circumstances(self))
+            self.eyes = begin(self)
         return self.run
 
     def owner(self) -> Hashable:
@@ -66,6 +71,7 @@ class TestState:
         findings: What it leaked, as far as no report has told.
         scanned: How many of its captured sections were looked into, and how many values were
             looked for then.
+        sight: What is known of its captures; None while there is nothing.
         pending: What a phase has found that a later report will tell.
         notes: What its next report carries to the summary.
     """
@@ -78,6 +84,7 @@ class TestState:
         self.tainted = False
         self.findings: list[Finding] = []
         self.scanned = (0, 0)
+        self.sight: Sight | None = None
         self.pending: list[Trouble] = []
         self.notes: list[Note] = []
 

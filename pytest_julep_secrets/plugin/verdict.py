@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pytest_julep_secrets.errors import Violation
 from pytest_julep_secrets.guards.verdict import reach
 from pytest_julep_secrets.leaks.finding import Finding
-from pytest_julep_secrets.plugin import channels, rerunfailures, settings
+from pytest_julep_secrets.plugin import blind, channels, rerunfailures, settings
 from pytest_julep_secrets.plugin.options import MARKER
 from pytest_julep_secrets.plugin.outcomes import (
     Trouble,
@@ -35,6 +35,7 @@ TITLE: Final = "julep secrets"
 def before_report(state: State, run: Run, item: pytest.Item) -> None:
     """Look through what was captured, before the report copies it."""
     channels.look_through_sections(item, run.watch, state.test)
+    blind.look_through_readings(state, run, item)
 
 
 def after_report(
@@ -53,6 +54,7 @@ def after_report(
     expected = getattr(report, "wasxfail", "")
     channels.look_through("the reason of the xfail", expected, run.watch, item, test)
     troubles = [*test.pending, *_swallowed(run), *_leaks(state, item)]
+    troubles += blind.troubles(state, run, item, report.when)
     test.pending = []
     _redact(run, item, report, len(getattr(item, "_report_sections", ())))
     if seen and not report.failed:
