@@ -11,19 +11,18 @@ from typing import Final, Protocol
 class Told(Protocol):
     """Is told of an attempt, in the thread that makes it."""
 
-    def __call__(self, logger: logging.Logger, level: int, file: str, *, enabled: bool) -> None:
+    def __call__(self, logger: logging.Logger, level: int, *, enabled: bool) -> None:
         """Take it in.
 
         Args:
             logger: Which.
             level: As it is logged.
-            file: Of the code that logs.
             enabled: Whether a record is made.
         """
 
 
-# What stands between code and its logger.
-_BETWEEN: Final = ("logging", "structlog")
+# What stands between code and whoever is told.
+_BETWEEN: Final = ("logging", "structlog", "pytest_julep_secrets")
 
 
 def install(told: Told) -> Callable[[], None]:
@@ -39,7 +38,7 @@ def install(told: Told) -> Callable[[], None]:
 
     def isEnabledFor(self: logging.Logger, level: int) -> bool:  # noqa: N802 - as logging has it
         enabled = original(self, level)
-        told(self, level, _caller(), enabled=enabled)
+        told(self, level, enabled=enabled)
         return enabled
 
     def uninstall() -> None:
@@ -50,8 +49,9 @@ def install(told: Told) -> Callable[[], None]:
     return uninstall
 
 
-def _caller() -> str:
-    frame = sys._getframe(2)  # noqa: SLF001 - inspect's own is slow
+def caller() -> str:
+    """Return the file of the code that logs, for whoever is told of it."""
+    frame = sys._getframe(1)  # noqa: SLF001 - inspect's own is slow
     while frame.f_back is not None:
         module: str = frame.f_globals.get("__name__", "")
         if module.partition(".")[0] not in _BETWEEN:

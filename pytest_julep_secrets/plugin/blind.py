@@ -40,7 +40,8 @@ class Sight:
 
     Attributes:
         used: Loggers, with the levels, that made a record in this phase.
-        unseen: What `caplog` could not have seen in this phase.
+        refused: Those that made none, at least once, with the first reason.
+        unseen: Why `caplog` did not get a record that was made in this phase.
         missed: What the sections of the report will not show; until it is told.
         wrote: Libraries that wrote to streams in this phase, with those.
         logged_before: Whether something was logged in an earlier phase.
@@ -50,6 +51,7 @@ class Sight:
 
     def __init__(self) -> None:
         self.used: dict[tuple[logging.Logger, int], None] = {}
+        self.refused: dict[tuple[logging.Logger, int], Blinding] = {}
         self.unseen: dict[Blinding, None] = {}
         self.missed: dict[Blinding, None] = {}
         self.wrote: list[tuple[str, object]] = []
@@ -59,8 +61,8 @@ class Sight:
 
     def end_phase(self) -> None:
         """Forget what `caplog` does not hold any more."""
-        self.logged_before |= bool(self.used or self.unseen)
-        self.used, self.unseen, self.wrote = {}, {}, []
+        self.logged_before |= bool(self.used or self.refused)
+        self.used, self.refused, self.unseen, self.wrote = {}, {}, {}, []
 
 
 class Eyes:
@@ -94,19 +96,24 @@ class Eyes:
         for undo in reversed(self._undo.values()):
             undo()
 
-    def _logs(self, logger: logging.Logger, level: int, file: str, *, enabled: bool) -> None:
-        if self._state.item is None or is_foreign(file):
+    def _logs(self, logger: logging.Logger, level: int, *, enabled: bool) -> None:
+        sight = self._state.test.sight
+        if sight is not None and not enabled and (logger, level) in sight.refused:
+            # In a loop that logs nothing, this is all there is time for.
+            return
+        if self._state.item is None or is_foreign(attempts.caller()):
             # What libraries log, and mostly do not, is for them to decide.
             return
         sight = sight_of(self._state)
         if self._logging is None:
             sight.missed[blinding.NO_LOGGING] = None
-        elif not enabled:
-            refused = canary.why_refused(logger, level)
-            sight.unseen[refused] = sight.missed[refused] = None
-        else:
+        elif enabled:
             sight.used[logger, level] = None
             self._made(sight, partial(canary.why_lost, logger, level))
+        else:
+            reason = canary.why_refused(logger, level)
+            sight.refused[logger, level] = reason
+            sight.missed[reason] = None
 
     def _made(self, sight: Sight, why: Callable[[logging.Handler], Blinding | None]) -> None:
         unseen = why(self._logging.caplog_handler)
