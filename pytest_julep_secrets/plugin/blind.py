@@ -44,7 +44,7 @@ class Sight:
         unseen: Why `caplog` did not get a record that was made in this phase.
         missed: What the sections of the report will not show; until it is told.
         wrote: Libraries that wrote to streams in this phase, with those.
-        logged_before: Whether something was logged in an earlier phase.
+        logged_in_call: Whether something was logged in the call, and that is over.
         readings: What the test has read.
         searched: How many of those were looked into, and how many values were looked for then.
     """
@@ -55,13 +55,14 @@ class Sight:
         self.unseen: dict[Blinding, None] = {}
         self.missed: dict[Blinding, None] = {}
         self.wrote: list[tuple[str, object]] = []
-        self.logged_before = False
+        self.logged_in_call = False
         self.readings: list[Reading] = []
         self.searched = (0, 0)
 
-    def end_phase(self) -> None:
+    def end_phase(self, when: str) -> None:
         """Forget what `caplog` does not hold any more."""
-        self.logged_before |= bool(self.used or self.refused)
+        if when == "call":
+            self.logged_in_call = bool(self.used or self.refused)
         self.used, self.refused, self.unseen, self.wrote = {}, {}, {}, []
 
 
@@ -172,13 +173,17 @@ def look_through_readings(state: State, run: Run, item: pytest.Item) -> None:
             channels.look_through(place, _decoded(text), run.watch, item, state.test)
 
 
-def note_streams(state: State, before: tuple[object, object]) -> None:
-    """Note what has been put in the place of stdout and stderr while the test's code ran.
+def look_again(state: State, before: tuple[object, object]) -> None:
+    """Note what the end of the call shows: another stdout or stderr, loggers that lead nowhere.
 
     Args:
         state: Of the run.
-        before: What they were.
+        before: What stdout and stderr were when the call began.
     """
+    sight, plugin = state.test.sight, state.config.pluginmanager.get_plugin("logging-plugin")
+    if sight is not None and plugin is not None:
+        tried = [canary.try_out(*pair, plugin.report_handler) for pair in list(sight.used)]
+        sight.missed |= dict.fromkeys(lost for lost in tried if lost is not None)
     for name, old in zip(("stdout", "stderr"), before, strict=True):
         new = getattr(sys, name)
         if new is not old and not _is_of_pytest(new) and streams.leads_away(new):
@@ -189,7 +194,7 @@ def troubles(state: State, run: Run, item: pytest.Item, when: str) -> list[Troub
     """Turn what the end of a phase could not see into trouble, notes or nothing."""
     sight = state.test.sight
     if sight is not None:
-        sight.end_phase()
+        sight.end_phase(when)
     missed = dict(sight.missed) if sight is not None else {}
     if when == "call" and state.config.getoption("capture", "fd") == "no":
         missed[blinding.NO_CAPTURE] = None

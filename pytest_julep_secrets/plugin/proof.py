@@ -61,11 +61,11 @@ def _blindings(state: State, item: pytest.Item, sources: Sequence[object]) -> It
 
 
 def _lost_logs(sight: Sight, handler: logging.Handler) -> Iterator[Blinding]:
+    if sight.logged_in_call:
+        yield blinding.ANOTHER_PHASE
     yield from list(sight.refused.values())
     yield from list(sight.unseen)
     if not sight.used and not sight.refused:
-        if sight.logged_before and not sight.wrote:
-            yield blinding.ANOTHER_PHASE
         lost = canary.try_root(handler)
         if lost is not None:
             yield lost

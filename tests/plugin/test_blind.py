@@ -244,9 +244,18 @@ def test_by_hand(stored, by_hand): log.error(VALUE)
 def test_ours(stored, ours): log.error(VALUE)
 """
 
+    code += """
+@pytest.fixture
+def started():
+    log.info("of the setup")
+    log.error("of the setup")
+
+def test_of_the_setup(stored, started, secret_leaks, caplog):
+    secret_leaks.assert_none(caplog)
+"""
     result = run(pytester, code, "--julep-secrets", "leaks=off")
 
-    result.assert_outcomes(passed=2, errors=1)
+    result.assert_outcomes(passed=3, errors=1)
     result.stdout.fnmatch_lines(["E*caplog holds the log of the teardown alone by now, *"])
 
 
@@ -512,6 +521,12 @@ INFO = "the logger 'billing.keys' logs at INFO, and the level of the root logger
             (),
             "pytest's handlers are gone from the root logger*",
             id="handlers",
+        ),
+        pytest.param(
+            f"log.addFilter(lambda record: False); {LEAK}",
+            (),
+            "a filter drops what is logged, and the logger 'billing.keys' logs at ERROR",
+            id="filter",
         ),
         pytest.param(
             LEAK_INFO,
