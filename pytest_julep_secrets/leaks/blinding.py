@@ -57,7 +57,7 @@ def below(name: str, level: int, holder: str, least: int) -> Blinding:
     where = "" if name == "root" else f', logger="{name}"'
     return Blinding(
         f"{logs(name, level)}, and the level of {logger(holder)} is {getLevelName(least)}",
-        f'Call caplog.set_level("{getLevelName(level)}"{where}) before the code runs.',
+        f"Call caplog.set_level({argument(level)}{where}) before the code runs.",
     )
 
 
@@ -66,7 +66,7 @@ def below_handler(name: str, level: int, least: int) -> Blinding:
     return Blinding(
         f"{logs(name, level)}, and the capture was set to {getLevelName(least)} by "
         "caplog.set_level or log_level",
-        f'Call caplog.set_level("{getLevelName(level)}") before the code runs.',
+        f"Call caplog.set_level({argument(level)}) before the code runs.",
     )
 
 
@@ -137,6 +137,12 @@ def logs(name: str, level: int) -> str:
 def logger(name: str) -> str:
     """Call a logger by its name."""
     return "the root logger" if name == "root" else f"the logger '{name}'"
+
+
+def argument(level: int) -> str:
+    """Write a level as `caplog.set_level` takes it: by its name, if it has one."""
+    name = getLevelName(level)
+    return str(level) if name == f"Level {level}" else f'"{name}"'
 
 
 def get(name: str) -> str:
