@@ -46,6 +46,7 @@ class Sight:
         wrote: Libraries that wrote to streams in this phase, with those.
         logged_in_call: Whether something was logged in the call, and that is over.
         readings: What the test has read.
+        leaking: Which of those had values in them; told once.
         searched: How many of those were looked into, and how many values were looked for then.
     """
 
@@ -57,6 +58,7 @@ class Sight:
         self.wrote: list[tuple[str, object]] = []
         self.logged_in_call = False
         self.readings: list[Reading] = []
+        self.leaking: set[int] = set()
         self.searched = (0, 0)
 
     def end_phase(self, when: str) -> None:
@@ -167,10 +169,11 @@ def look_through_readings(state: State, run: Run, item: pytest.Item) -> None:
     count, known = sight.searched
     start = count if known == len(run.watch) else 0
     sight.searched = (len(sight.readings), len(run.watch))
-    for number in range(start, len(sight.readings)):
+    for number in set(range(start, len(sight.readings))) - sight.leaking:
         for name, text in zip(("stdout", "stderr"), sight.readings[number].result, strict=True):
             place = f"the {name} that the test has read"
-            channels.look_through(place, _decoded(text), run.watch, item, state.test)
+            if channels.look_through(place, _decoded(text), run.watch, item, state.test):
+                sight.leaking.add(number)
 
 
 def look_again(state: State, before: tuple[object, object]) -> None:

@@ -490,6 +490,25 @@ def test_nothing_read(stored, capsys):
     assert VALUE not in result.stdout.str()
 
 
+def test_what_was_read_is_told_once(pytester: pytest.Pytester) -> None:
+    code = """
+@pytest.fixture
+def one_more_at_the_end(mock_secrets):
+    yield
+    mock_secrets.create(name="other", value="sk-fake-another")
+
+def test_it(stored, one_more_at_the_end, capsys):
+    print(VALUE)
+    capsys.readouterr()
+"""
+
+    result = run(pytester, code)
+
+    result.assert_outcomes(failed=1)
+    lines = [line for line in result.outlines if line.startswith("Secret 'key' reached")]
+    assert len(lines) == 1
+
+
 def test_of_a_capture_that_began_before_the_first_fake(pytester: pytest.Pytester) -> None:
     code = """
 def test_it(capsys, mock_secrets):
