@@ -22,7 +22,12 @@ def stored(mock_secrets):
 def as_it_was():
     root, billing = logging.getLogger(), logging.getLogger("billing")
     handlers, level = root.handlers[:], root.level
+    # dictConfig disables those of the tests around this one too.
+    every = [one for one in root.manager.loggerDict.values() if isinstance(one, logging.Logger)]
+    were = [one.disabled for one in every]
     yield
+    for one, was in zip(every, were):
+        one.disabled = was
     root.handlers[:], root.level = handlers, level
     logging.disable(logging.NOTSET)
     for logger in (log, billing):
