@@ -51,7 +51,8 @@ def install(told: Told) -> Callable[[], None]:
 
 def caller() -> str:
     """Return the file of the code that logs, for whoever is told of it."""
-    frame = sys._getframe(1)  # noqa: SLF001 - inspect's own is slow
+    # Above the one who is told and isEnabledFor.
+    frame = sys._getframe(3)  # noqa: SLF001 - inspect's own is slow
     while frame.f_back is not None:
         module: str = frame.f_globals.get("__name__", "")
         if module.partition(".")[0] not in _BETWEEN:
