@@ -33,6 +33,7 @@ def bench(*arguments: str) -> subprocess.CompletedProcess[str]:
         pytest.param("answer", ["SDK list() on canned bytes"] * 5, id="answer"),
         pytest.param("idle", ["without it"] * 2, id="idle"),
         pytest.param("growth", ["among 100"] * 4, id="growth"),
+        pytest.param("blind", ["its logging unwatched", "the same by hand"], id="blind"),
         pytest.param("leaks", ["without our hooks", "the first 2"], id="leaks"),
         pytest.param("forms", _FORMS, id="forms"),
     ],

@@ -19,7 +19,7 @@ def user_line() -> str:
         not the main one; "" where there is nothing to say.
     """
     frame: FrameType | None = sys._getframe(1)  # noqa: SLF001 - inspect's own is slow
-    while frame is not None and _is_foreign(frame.f_code.co_filename):
+    while frame is not None and is_foreign(frame.f_code.co_filename):
         frame = frame.f_back
     thread = threading.current_thread()
     aside = "" if thread is threading.main_thread() else f" (in the thread '{thread.name}')"
@@ -39,7 +39,8 @@ def _roots() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1024)
-def _is_foreign(filename: str) -> bool:
+def is_foreign(filename: str) -> bool:
+    """Tell whether a file is ours, the standard library's, installed, or none at all."""
     # "<frozen runpy>", "<string>": nothing that could be opened.
     return filename.startswith(("<", *_roots())) or normcase(filename).startswith(_roots())
 

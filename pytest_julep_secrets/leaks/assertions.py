@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 
 from pytest_julep_secrets.errors import LeakError
+from pytest_julep_secrets.leaks import proof
 from pytest_julep_secrets.leaks.finding import Finding
 from pytest_julep_secrets.leaks.sources import texts
 from pytest_julep_secrets.leaks.watch import Watch, why_not
+
+# Given what is to be looked into, makes sure that a leak would be there.
+Prove = Callable[[Sequence[object]], None]
 
 _NOBODY = "assert_no_leaks"
 
@@ -19,6 +23,7 @@ class SecretLeaks:
         watch: The values of the run.
         owner: Gives the test.
         owners: Gives the test and the wider fixtures it uses.
+        prove: Raises if a capture could not have seen a leak.
     """
 
     def __init__(
@@ -26,10 +31,12 @@ class SecretLeaks:
         watch: Watch,
         owner: Callable[[], Hashable],
         owners: Callable[[], Collection[Hashable]],
+        prove: Prove,
     ) -> None:
         self._watch = watch
         self._owner = owner
         self._owners = owners
+        self._prove = prove
 
     def watch(self, name: str, value: str) -> None:
         """Look for one more value, here and at the end of the test.
@@ -49,11 +56,12 @@ class SecretLeaks:
         """Find the values in texts.
 
         Args:
-            sources: Each a string or bytes, an exception, `caplog`, the result of
-                `capsys.readouterr()`, or a list of those.
+            sources: Each a string or bytes, an exception, `caplog`, `capsys` or one of its
+                kin, the result of `capsys.readouterr()`, or a list of those.
 
         Raises:
-            LeakError: If there is no value to look for yet: nothing could ever be found.
+            LeakError: If nothing could have been found: there is no value to look for yet, or
+                a capture could not have seen one.
             TypeError: If a source cannot be looked into.
         """
         if not self._watch.has(self._owners()):
@@ -62,6 +70,7 @@ class SecretLeaks:
                 "Check after your code has stored a secret, or name one: "
                 "secret_leaks.watch(name, value)."
             )
+        self._prove(sources)
         return [
             Finding(f"{place}, line {hit.line}", hit.label, hit.form)
             for place, text in texts(sources)
@@ -76,7 +85,7 @@ class SecretLeaks:
             sources: As for `find`.
 
         Raises:
-            LeakError: If there is one, or nothing to look for.
+            LeakError: If there is one, or none could have been found.
             TypeError: If a source cannot be looked into.
         """
         found = self.find(*sources)
@@ -88,12 +97,12 @@ def assert_no_leaks(*sources: object, secrets: Mapping[str, str]) -> None:
     """Fail if one of these secrets' values is in a text. Needs no pytest and no fake.
 
     Args:
-        sources: Each a string or bytes, an exception, `caplog`, the result of
-            `capsys.readouterr()`, or a list of those.
+        sources: Each a string or bytes, an exception, `caplog`, `capsys` or one of its kin,
+            the result of `capsys.readouterr()`, or a list of those.
         secrets: Names mapped to values.
 
     Raises:
-        LeakError: If there is one.
+        LeakError: If there is one, or a capture sees nothing by now.
         TypeError: If a source cannot be looked into, or there are no secrets.
         ValueError: If a value cannot be looked for, being too short or too common.
     """
@@ -102,7 +111,7 @@ def assert_no_leaks(*sources: object, secrets: Mapping[str, str]) -> None:
             "There is nothing to look for: secrets has to be a mapping of names to values.\n"
             'Write it like this: assert_no_leaks(text, secrets={"stripe_api_key": value})'
         )
-    leaks = SecretLeaks(Watch(), lambda: _NOBODY, lambda: (_NOBODY,))
+    leaks = SecretLeaks(Watch(), lambda: _NOBODY, lambda: (_NOBODY,), proof.prove)
     for name, value in secrets.items():
         leaks.watch(name, value)
     leaks.assert_none(*sources)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from pytest_julep_secrets.leaks import streams
+
 
 class Text(NamedTuple):
     """A text and what to call it in a finding, such as "the captured stdout"."""
@@ -17,8 +19,8 @@ def texts(sources: Sequence[object]) -> Iterator[Text]:
     """Give the texts in what was handed over.
 
     Args:
-        sources: Each a string or bytes, an exception, `caplog`, the result of
-            `capsys.readouterr()`, or a list of those.
+        sources: Each a string or bytes, an exception, `caplog`, `capsys` or one of its kin,
+            the result of `capsys.readouterr()`, or a list of those.
 
     Raises:
         TypeError: For anything else, as what cannot be looked into must not pass.
@@ -48,12 +50,14 @@ def _texts(source: object, place: str) -> Iterator[Text]:
         kind = type(source).__name__
         raise TypeError(
             f"A {kind} cannot be looked into.\n"
-            "Hand over text: a string or bytes, an exception, caplog, capsys.readouterr(), "
-            "or a list of those."
+            "Hand over text: a string or bytes, an exception, caplog, capsys, "
+            "capsys.readouterr(), or a list of those."
         )
 
 
 def _captured(source: object) -> tuple[object, object] | None:
+    if streams.is_capture(source):
+        return streams.peek(source)
     # By what they are, too: a mock has every attribute, and nothing would be found in it.
     out, err = getattr(source, "out", None), getattr(source, "err", None)
     return (out, err) if isinstance(out, str | bytes) and isinstance(err, str | bytes) else None

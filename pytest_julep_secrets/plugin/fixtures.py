@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -92,7 +93,9 @@ def secret_leaks(request: pytest.FixtureRequest) -> SecretLeaks:
     """
     from pytest_julep_secrets.leaks.assertions import SecretLeaks
     from pytest_julep_secrets.plugin.channels import owners_of
+    from pytest_julep_secrets.plugin.proof import prove
     from pytest_julep_secrets.plugin.state import state_of
 
     state = state_of(request.config)
-    return SecretLeaks(state.get_run().watch, state.owner, lambda: owners_of(request.node))
+    watch, item = state.get_run().watch, request.node
+    return SecretLeaks(watch, state.owner, lambda: owners_of(item), partial(prove, state, item))

@@ -5,6 +5,7 @@ An object, registered when pytest is configured: then its `tryfirst` wrappers ar
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Generator
 from typing import TYPE_CHECKING, Any
 
@@ -46,6 +47,8 @@ class Hooks:
         self._state.owners.begin_test()
         if self._state.run is not None:
             self._state.test = TestState()
+        if self._state.eyes is not None:
+            self._state.eyes.look_for_libraries()
         if item.get_closest_marker(MARKER) is not None:
             from pytest_julep_secrets.plugin.settings import check_marker
 
@@ -64,6 +67,10 @@ class Hooks:
                 value = yield
             finally:
                 self._state.owners.end(fixturedef, request)
+        if self._state.run is not None and type(value).__name__ == "CaptureFixture":
+            from pytest_julep_secrets.plugin import blind
+
+            blind.listen(self._state, value)
         if fixturedef.argname == "mock_secrets" and not self._only_plans:
             from pytest_julep_secrets.plugin.overriding import tell_of_foreign_fixture
 
@@ -75,15 +82,20 @@ class Hooks:
         if fixturedef.scope != "function":
             self._state.owners.finalized(fixturedef)
 
-    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    @pytest.hookimpl(wrapper=True, trylast=True)
     def pytest_runtest_call(self) -> Wrapper:
-        """Remember that the test's own code runs."""
-        test = self._state.test
+        """Remember that the test's own code runs, and which streams it had."""
+        # Inside of pytest's own wrappers, which put its captures in place and away.
+        test, streams = self._state.test, (sys.stdout, sys.stderr)
         test.in_call = True
         try:
             return (yield)
         finally:
             test.in_call = False
+            if self._state.run is not None:
+                from pytest_julep_secrets.plugin import blind
+
+                blind.look_again(self._state, streams)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_itemcollected(self, item: pytest.Item) -> None:

@@ -22,15 +22,15 @@ _MARKER_HELP: Final = (
     "to let in although they look like production. allow_leaks: names of secrets whose values "
     "may show in this test. api_key: the only key accepted. developer: a "
     "UUID; the server is then a multi-tenant one and requests are this developer's. "
-    "exact_headers: no retry-after-ms, so that the SDK's retries really wait. names, leaks: "
-    "error, warn or off."
+    "exact_headers: no retry-after-ms, so that the SDK's retries really wait. names, leaks, "
+    "blind: error, warn or off."
 )
 
 _INI: Final[tuple[tuple[str, Literal["string", "linelist"], str], ...]] = (
     (
         "julep_secrets",
         "linelist",
-        "CHECK=LEVEL, one a line: names and leaks; error, warn or off",
+        "CHECK=LEVEL, one a line: names, leaks and blind; error, warn or off",
     ),
     (
         "julep_secrets_allow_names",
@@ -67,7 +67,7 @@ def declare_options(parser: pytest.Parser) -> None:
         action="append",
         default=[],
         metavar="CHECK=LEVEL",
-        help="how to take a check, names or leaks: error, warn or off; repeatable",
+        help="how to take a check, names, leaks or blind: error, warn or off; repeatable",
     )
     parser.getgroup("julep secrets").addoption(
         "--julep-secrets-strict",

@@ -167,11 +167,16 @@ def ini_levels(config: pytest.Config) -> dict[str, Level]:
 
 def level(check: str, config: pytest.Config, item: pytest.Item | None) -> Level:
     """Return how strictly to take a check in a test, or outside of any."""
+    return set_level(check, config, item) or DEFAULTS[check]
+
+
+def set_level(check: str, config: pytest.Config, item: pytest.Item | None) -> Level | None:
+    """Return the level that somebody has set for a check, or None."""
     marked = options_of(item).levels if item is not None else {}
     for levels in (marked, command_line_levels(config), ini_levels(config)):
         if check in levels:
             return levels[check]
-    return DEFAULTS[check]
+    return None
 
 
 def allowed_names(config: pytest.Config) -> list[str]:

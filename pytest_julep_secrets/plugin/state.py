@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
     from pytest_julep_secrets.leaks.finding import Finding
+    from pytest_julep_secrets.plugin.blind import Eyes, Sight
     from pytest_julep_secrets.plugin.outcomes import Trouble
     from pytest_julep_secrets.plugin.summary import Note
     from pytest_julep_secrets.run import Run
@@ -32,6 +33,7 @@ class State:
         item: The test that is running.
         owners: Who answers for values.
         test: What is known of the test that is running.
+        eyes: Watch how code logs and prints; None as long as `run` is.
         notes: What to tell in the summary that no report has carried there.
         undo: What takes back the redaction of streams and writers.
         is_configured: Whether pytest is configured.
@@ -47,6 +49,7 @@ class State:
         self.item: pytest.Item | None = None
         self.owners: Owners = Owners()
         self.test: TestState = TestState()
+        self.eyes: Eyes | None = None
         self.notes: list[Note] = []
         self.undo: list[Callable[[], None]] = []
         self.is_configured = False
@@ -56,6 +59,7 @@ class State:
         """Return what was seen, from now on if nothing has been so far."""
         if self.run is None:
             from pytest_julep_secrets.plugin import nets
+            from pytest_julep_secrets.plugin.blind import begin
             from pytest_julep_secrets.plugin.circumstances import Circumstances
             from pytest_julep_secrets.run import Run
 
@@ -63,6 +67,7 @@ class State:
             self.undo = nets.redact_streams(self.streams, self.run.watch.redact)
             if self.is_configured:
                 self.begin_writers()
+            self.eyes = begin(self)
         return self.run
 
     def begin_writers(self) -> None:
@@ -94,6 +99,7 @@ class TestState:
         unowned: Values in its text that others have put in: which, and where.
         scanned: How many of its captured sections were looked into, and how many values were
             looked for then.
+        sight: What is known of its captures; None while there is nothing.
         pending: What a phase has found that a later report will tell.
         notes: What its next report carries to the summary.
     """
@@ -107,6 +113,7 @@ class TestState:
         self.findings: list[Finding] = []
         self.unowned: list[tuple[int, str]] = []
         self.scanned: tuple[int, int] = (0, 0)
+        self.sight: Sight | None = None
         self.pending: list[Trouble] = []
         self.notes: list[Note] = []
 

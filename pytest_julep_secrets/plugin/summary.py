@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 # other kind.
 ATTRIBUTE: Final = "_julep_secrets"
 
+# So many blindings are told, as an application has many loggers.
+_BLIND: Final = 5
+
 
 class Note(NamedTuple):
     """One thing to tell. Never holds a value.
@@ -19,12 +22,13 @@ class Note(NamedTuple):
     Attributes:
         kind: "violation": made where no report could tell; "warned": a check at level "warn";
             "elsewhere": a value in the text of a test that has not put it in; "ignored": a
-            value that is not looked for; "allowed": an exemption; "used": one that was needed.
+            value that is not looked for; "blind": what a leak check could not have seen;
+            "allowed": an exemption; "used": one that was needed.
         text: A sentence, or a secret's name.
         where: The test, or a reason.
     """
 
-    kind: Literal["violation", "warned", "elsewhere", "ignored", "allowed", "used"]
+    kind: Literal["violation", "warned", "elsewhere", "ignored", "blind", "allowed", "used"]
     text: str
     where: str = ""
 
@@ -63,7 +67,19 @@ def _lines(notes: list[Note]) -> Iterator[str]:
     if ignored:
         groups = [f"{why} ({_some(names)})" for why, names in sorted(ignored.items())]
         yield f"Not looked for by the leak check: values {', '.join(groups)}"
+    yield from _blind(notes)
     yield from _exemptions(notes)
+
+
+def _blind(notes: list[Note]) -> Iterator[str]:
+    blind: dict[str, list[str]] = {}
+    for note in dict.fromkeys(note for note in notes if note.kind == "blind"):
+        blind.setdefault(note.text, []).append(note.where)
+    for text, where in list(blind.items())[:_BLIND]:
+        more = f" and {len(where) - 1} more" if len(where) > 1 else ""
+        yield f"blind: {text} ({where[0]}{more})"
+    if len(blind) > _BLIND:
+        yield f"blind: {len(blind) - _BLIND} more such; set --julep-secrets blind=error to see them"
 
 
 def _some(names: list[str]) -> str:

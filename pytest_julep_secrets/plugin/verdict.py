@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pytest_julep_secrets.errors import Violation
 from pytest_julep_secrets.guards.verdict import reach
 from pytest_julep_secrets.leaks.finding import Finding
-from pytest_julep_secrets.plugin import channels, exemptions, rerunfailures, settings
+from pytest_julep_secrets.plugin import blind, channels, exemptions, rerunfailures, settings
 from pytest_julep_secrets.plugin.outcomes import (
     Trouble,
     join,
@@ -35,6 +35,7 @@ TITLE: Final = "julep secrets"
 def before_report(state: State, run: Run, item: pytest.Item, phase: str) -> None:
     """Look through what was captured, before the report copies it."""
     channels.look_through_sections(item, run.watch, state.test, phase)
+    blind.look_through_readings(state, run, item)
 
 
 def after_report(
@@ -57,6 +58,7 @@ def after_report(
     channels.look_through("the reason of the xfail", expected, run.watch, item, test)
     channels.claim(run.watch, item, test)
     troubles = [*test.pending, *_swallowed(run), *_leaks(state, item)]
+    troubles += blind.troubles(state, run, item, report.when)
     test.pending = []
     _redact(run, item, report, len(getattr(item, "_report_sections", ())))
     if seen and not report.failed:

@@ -8,8 +8,8 @@ from pytest_julep_secrets.errors import ConfigurationError
 from pytest_julep_secrets.guards.levels import DEFAULTS, LEVELS, read_level, read_levels
 
 
-def test_everything_is_an_error_by_default() -> None:
-    assert dict(DEFAULTS) == {"names": "error", "leaks": "error"}
+def test_what_counts_where_nobody_says_anything() -> None:
+    assert dict(DEFAULTS) == {"names": "error", "leaks": "error", "blind": "warn"}
 
 
 @pytest.mark.parametrize("check", DEFAULTS)
@@ -34,7 +34,9 @@ def test_another_check_is_refused(check: str) -> None:
     with pytest.raises(ConfigurationError) as caught:
         read_level(check, "warn", "The option")
 
-    assert str(caught.value) == f"The option names the check '{check}'.\nThere are: leaks, names"
+    assert str(caught.value) == (
+        f"The option names the check '{check}'.\nThere are: blind, leaks, names"
+    )
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import pytest
 from pytest_julep_secrets.errors import LeakError
 from pytest_julep_secrets.leaks.assertions import SecretLeaks, assert_no_leaks
 from pytest_julep_secrets.leaks.finding import Finding
+from pytest_julep_secrets.leaks.proof import prove
 from pytest_julep_secrets.leaks.watch import Watch
 
 VALUE: Final = "sk-fake-must-not-be-shown"
@@ -24,7 +25,7 @@ def values() -> Watch:
 @pytest.fixture
 def leaks(values: Watch) -> SecretLeaks:
     """The checks of a test that uses a wider fixture."""
-    return SecretLeaks(values, lambda: "test", lambda: {"test", "module"})
+    return SecretLeaks(values, lambda: "test", lambda: {"test", "module"}, prove)
 
 
 # --- finding

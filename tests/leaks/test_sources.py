@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import namedtuple
 from pathlib import Path
 from types import SimpleNamespace
@@ -137,9 +138,11 @@ def test_what_cannot_be_looked_into_does_not_pass(source: object) -> None:
         assert VALUE not in str(caught.value)
 
 
-def test_the_fixture_itself_is_no_text(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(TypeError, match=r"capsys\.readouterr\(\)"):
-        list(texts([capsys]))
+def test_the_fixture_itself_is_read_without_loss(capsys: pytest.CaptureFixture[str]) -> None:
+    sys.stdout.write("one\n")
+
+    assert list(texts([capsys])) == [("the captured stdout", "one\n"), ("the captured stderr", "")]
+    assert capsys.readouterr() == ("one\n", "")
 
 
 def test_nothing_at_all_does_not_pass() -> None:

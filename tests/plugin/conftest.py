@@ -6,15 +6,18 @@ from __future__ import annotations
 import httpx2
 import hypothesis
 import julep
+import loguru
 import pytest
+import structlog
 import trio
 
 import pytest_julep_secrets.leaks.assertions
 import pytest_julep_secrets.mock
 import pytest_julep_secrets.plugin.outside
+import pytest_julep_secrets.plugin.proof
 import pytest_julep_secrets.plugin.verdict
 
-__all__ = ["httpx2", "hypothesis", "julep", "pytest_julep_secrets", "trio"]
+__all__ = ["httpx2", "hypothesis", "julep", "loguru", "pytest_julep_secrets", "structlog", "trio"]
 
 
 @pytest.fixture(autouse=True)

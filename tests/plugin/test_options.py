@@ -100,7 +100,10 @@ VALUE = "sk-fake-must-not-be-shown"
             "seeds={}",
             [
                 "The julep_secrets marker has no option 'seeds'.",
-                "Known: allow_names, allow_leaks, api_key, developer, exact_headers, names, leaks",
+                (
+                    "Known: allow_names, allow_leaks, api_key, developer, exact_headers, names, "
+                    "leaks, blind"
+                ),
             ],
             id="unknown keyword",
         ),

@@ -39,10 +39,12 @@ def test_capsys(mock_secrets, secret_leaks, capture, request):
     found = secret_leaks.find(capture.readouterr())
     assert [str(one) for one in found] == ["Secret 'key' reached the captured stdout, line 2."]
 
-def test_a_fixture_that_would_have_to_be_read(mock_secrets, secret_leaks, capsys):
+def test_capsys_itself(mock_secrets, secret_leaks, capsys):
     mock_secrets.create(name="key", value=VALUE)
-    with pytest.raises(TypeError, match="A CaptureFixture cannot be looked into"):
-        secret_leaks.assert_none(capsys)
+    print("one", VALUE, sep="\\n")
+    found = secret_leaks.find(capsys)
+    assert [str(one) for one in found] == ["Secret 'key' reached the captured stdout, line 2."]
+    assert capsys.readouterr().out == f"one\\n{VALUE}\\n"
 """
 
     run(pytester, code).assert_outcomes(passed=4)
