@@ -14,7 +14,9 @@ from bench import printing
 from bench.timing import Effort
 
 # Each is the module of that name; it is imported when it is asked for, with the peers it needs.
-BENCHES = ("start", "idle", "fixture", "sdk", "aws", "answer", "growth", "leaks", "violation")
+BENCHES = (
+    "start", "idle", "fixture", "sdk", "aws", "answer", "growth", "leaks", "forms", "violation",
+)  # fmt: skip
 # One installs packages, the other waits for retries.
 _SLOW = ("start", "violation")
 _PACKAGES = ("pytest", "httpx", "julep", "respx", "moto", "boto3")

@@ -12,6 +12,9 @@ import pytest
 CHECKOUT = Path(__file__).resolve().parent.parent
 
 
+_FORMS = [*["`in`, 1560 needles"] * 2, "regex of pytest-mask-secrets", "`in`, plain only"]
+
+
 def bench(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(  # noqa: S603 - ourselves
         [sys.executable, "-m", "bench", *arguments],
@@ -31,6 +34,7 @@ def bench(*arguments: str) -> subprocess.CompletedProcess[str]:
         pytest.param("idle", ["without it"] * 2, id="idle"),
         pytest.param("growth", ["among 100"] * 4, id="growth"),
         pytest.param("leaks", ["without our hooks", "the first 2"], id="leaks"),
+        pytest.param("forms", _FORMS, id="forms"),
     ],
 )
 def test_every_line_names_ours_theirs_and_the_goal(

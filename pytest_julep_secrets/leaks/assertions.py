@@ -63,7 +63,7 @@ class SecretLeaks:
                 "secret_leaks.watch(name, value)."
             )
         return [
-            Finding(f"{place}, line {hit.line}", hit.label)
+            Finding(f"{place}, line {hit.line}", hit.label, hit.form)
             for place, text in texts(sources)
             for hit in self._watch.find(text, self._owners)
             if hit.owned

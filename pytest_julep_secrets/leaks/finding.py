@@ -12,7 +12,7 @@ class Finding:
     Attributes:
         place: Where, such as "the captured log of the call phase, line 12".
         name: Which secret, as redacted text shows it.
-        form: The shape the value has there: "plain".
+        form: The shape the value has there: "plain", or as `docs/reference/forms.md` calls it.
     """
 
     place: str
@@ -20,4 +20,5 @@ class Finding:
     form: str = "plain"
 
     def __str__(self) -> str:
-        return f"Secret '{self.name}' reached {self.place}."
+        form = "" if self.form == "plain" else f", as {self.form}"
+        return f"Secret '{self.name}' reached {self.place}{form}."

@@ -8,67 +8,60 @@ added at any time.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Final, NamedTuple
 
-# Needles are looked for in two groups, as long ones allow longer steps.
-SHORTEST: Final = 6
-_LONG: Final = 12
+SHORTEST: Final = 4
+# Needles are looked for in three groups, as longer ones allow longer steps: the least length,
+# and how many bytes are compared at first.
+_GROUPS: Final = ((12, 5), (6, 4), (SHORTEST, 4))
 # So many are faster compared one by one, with nothing found.
-_FEW: Final = 32
+_FEW: Final = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Where a needle stands. Does not show it.
 
     Attributes:
         start: Where it begins.
-        end: Behind its last character.
+        end: Behind its last byte.
         number: Which needle: 0 for the first one added, and so on.
-        others: Needles that stand inside of it, or overlap it.
     """
 
     start: int
     end: int
     number: int
-    others: tuple[int, ...] = field(default=(), compare=False)
 
 
 class Matcher:
     """A growing set of needles. Threads may add while others search."""
 
     def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
-        self._groups = (
-            _Group(self._numbers, SHORTEST, sample=4),
-            _Group(self._numbers, _LONG, sample=5),
-        )
+        self._numbers: dict[bytes, int] = {}
+        self._groups = [_Group(self._numbers, least, sample) for least, sample in _GROUPS]
 
-    def add(self, needle: str) -> int:
-        """Add a needle of at least 6 characters and return its number."""
+    def __len__(self) -> int:
+        """Count the needles."""
+        return len(self._numbers)
+
+    def add(self, needle: bytes) -> int:
+        """Add a needle of at least 4 bytes and return its number."""
         number = self._numbers.get(needle)
         if number is None:
-            self._groups[len(needle) >= _LONG].add(needle)
-            number = self._numbers[needle] = len(self._numbers)
+            number = len(self._numbers)
+            next(group for group in self._groups if len(needle) >= group.least).add(needle)
+            self._numbers[needle] = number
         return number
 
-    def number(self, needle: str) -> int | None:
+    def number(self, needle: bytes) -> int | None:
         """Return the number of a needle, or None if it is not one."""
         return self._numbers.get(needle)
 
-    def find(self, text: str) -> list[Match]:
-        """Find all needles.
-
-        Returns:
-            Matches from left to right. Where several overlap it is one, of the needle that begins
-            first, that ends where the last of them ends and names the others.
-        """
+    def find(self, text: bytes) -> list[Match]:
+        """Find every place of every needle, in no order."""
         # A copy, as another thread may be adding.
         if len(self._numbers) <= _FEW and not any(one in text for one in list(self._numbers)):
             return []
-        found = [match for group in self._groups for match in group.find(text)]
-        return _merge(sorted(found, key=lambda match: (match.start, -match.end)))
+        return [match for group in self._groups for match in group.find(text)]
 
 
 class _Group:
@@ -77,18 +70,19 @@ class _Group:
     Args:
         numbers: Every needle of the matcher, with its number.
         least: The length.
-        sample: How many characters are compared at first.
+        sample: How many bytes are compared at first.
     """
 
-    def __init__(self, numbers: dict[str, int], least: int, sample: int) -> None:
+    def __init__(self, numbers: dict[bytes, int], least: int, sample: int) -> None:
+        self.least = least
         self._numbers = numbers
         self._sample = sample
         self._step = least - sample + 1
         # Samples of needles, with their offsets there and the needles' lengths. One entry
         # serves all needles that begin alike, however many they are.
-        self._looks: dict[str, tuple[tuple[int, int], ...]] = {}
+        self._looks: dict[bytes, tuple[tuple[int, int], ...]] = {}
 
-    def add(self, needle: str) -> None:
+    def add(self, needle: bytes) -> None:
         for offset in range(self._step):
             sample = needle[offset : offset + self._sample]
             looks = self._looks.get(sample, ())
@@ -96,7 +90,7 @@ class _Group:
                 # A new tuple, as another thread may be going through the old one.
                 self._looks[sample] = (*looks, (offset, len(needle)))
 
-    def find(self, text: str) -> list[Match]:
+    def find(self, text: bytes) -> list[Match]:
         looks, sample = self._looks, self._sample
         places = range(0, len(text) - sample + 1, self._step) if looks else range(0)
         samples = [text[place : place + sample] for place in places]
@@ -111,27 +105,14 @@ class _Group:
         ]
 
     def _look_closer(
-        self, text: str, place: int, found: tuple[tuple[int, int], ...]
+        self, text: bytes, place: int, found: tuple[tuple[int, int], ...]
     ) -> list[Match]:
         matches = []
         for offset, length in found:
             start = place - offset
             # Shorter than that at the text's end, where a shorter needle may stand.
-            piece = text[start : start + length] if start >= 0 else ""
+            piece = text[start : start + length] if start >= 0 else b""
             number = self._numbers.get(piece)
-            if number is not None:
-                matches.append(Match(start, start + len(piece), number))
+            if number is not None and len(piece) == length:
+                matches.append(Match(start, start + length, number))
         return matches
-
-
-def _merge(found: list[Match]) -> list[Match]:
-    merged: list[Match] = []
-    for match in found:
-        if merged and match.start < merged[-1].end:
-            first = merged[-1]
-            merged[-1] = replace(
-                first, end=max(first.end, match.end), others=(*first.others, match.number)
-            )
-        else:
-            merged.append(match)
-    return merged

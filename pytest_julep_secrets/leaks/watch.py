@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Hashable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from pytest_julep_secrets.leaks.matcher import SHORTEST, Match, Matcher
+from pytest_julep_secrets.leaks.search import Found, Search
 
 # Values of many a test that also stand in many a text that leaks nothing. "ENCRYPTED" is what
 # the API shows for every value.
@@ -19,6 +19,8 @@ _COMMON: Final = frozenset(
         "string", "testing", "undefined", "username",
     }
 )  # fmt: skip
+
+SHORTEST: Final = 6
 
 # What can stand in XML, JSON and YAML as it is.
 _SAFE_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,99}")
@@ -36,12 +38,14 @@ class Hit:
         label: The name that redacted text shows.
         line: Where, from 1.
         owned: Whether one of the owners asked for has put it in.
+        form: What it looks like there.
         number: Which value it is.
     """
 
     label: str
     line: int
     owned: bool
+    form: str = "plain"
     number: int = field(default=0, compare=False)
 
 
@@ -76,7 +80,7 @@ class Watch:
     """Values by who put them in. Threads may add to it."""
 
     def __init__(self) -> None:
-        self._matcher = Matcher()
+        self._search = Search()
         self._values: list[_Value] = []
         # How many values of one name an owner has.
         self._counts: dict[tuple[Hashable, str], int] = {}
@@ -107,7 +111,7 @@ class Watch:
             self.ignored[name if shown else "(unnamed)"] = reason
             return
         with self._lock:
-            number = self._matcher.number(value)
+            number = self._search.number(value)
             known = _Value() if number is None else self._values[number]
             if owner not in known.names:
                 count = self._counts.get((owner, name), 0) + 1
@@ -118,7 +122,7 @@ class Watch:
                 # Last, as another thread may find it from here on.
                 self._values.append(known)
                 self._history.append((name, value))
-                self._matcher.add(value)
+                self._search.add(value, name)
 
     def since(self, count: int) -> list[tuple[str, str]]:
         """Return names and values but for the first so many, for another process to look for."""
@@ -136,10 +140,10 @@ class Watch:
             owners: Who is being asked about; their names for a value come first. A call, as
                 mostly nothing is found.
         """
-        found = self._matcher.find(text)
+        found = self._search.find(text)
         return self._hits(text, found, owners()) if found else []
 
-    def _hits(self, text: str, found: list[Match], owners: Collection[Hashable]) -> list[Hit]:
+    def _hits(self, text: str, found: list[Found], owners: Collection[Hashable]) -> list[Hit]:
         hits = []
         line, counted = 1, 0
         for match in found:
@@ -147,10 +151,10 @@ class Watch:
             counted = match.start
             number = self._choose(match, owners)
             label, owned = self.label(number, owners), self.owns(number, owners)
-            hits.append(Hit(label, line, owned, number))
+            hits.append(Hit(label, line, owned, match.form, number))
         return hits
 
-    def _choose(self, match: Match, owners: Collection[Hashable]) -> int:
+    def _choose(self, match: Found, owners: Collection[Hashable]) -> int:
         """Of values that overlap, choose one that the owners have put in."""
         numbers = (match.number, *match.others)
         return next((one for one in numbers if self.owns(one, owners)), match.number)
@@ -161,10 +165,10 @@ class Watch:
 
     def redact(self, text: str, owners: Owners = tuple) -> str:
         """Return a text with `REDACTED:NAME` in place of each value."""
-        found = self._matcher.find(text)
+        found = self._search.find(text)
         return "".join(self._pieces(text, found, owners())) if found else text
 
-    def _pieces(self, text: str, found: list[Match], owners: Collection[Hashable]) -> Iterator[str]:
+    def _pieces(self, text: str, found: list[Found], owners: Collection[Hashable]) -> Iterator[str]:
         end = 0
         for match in found:
             yield text[end : match.start]
@@ -188,4 +192,4 @@ class Watch:
         return f"{name}#{known.versions[owner]}" if rotated else name
 
     def _safe(self, name: str) -> bool:
-        return bool(_SAFE_NAME.fullmatch(name)) and not self._matcher.find(name)
+        return bool(_SAFE_NAME.fullmatch(name)) and not self._search.find(name)

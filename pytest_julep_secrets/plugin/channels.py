@@ -48,9 +48,10 @@ def look_through(place: str, text: str, watch: Watch, item: pytest.Item, test: T
     """
     hits = watch.find(text, lambda: owners_of(item))
     test.unowned += [(hit.number, f"{place}, line {hit.line}") for hit in hits if not hit.owned]
-    first = {hit.label: hit.line for hit in reversed(hits) if hit.owned}
+    first = {hit.label: hit for hit in reversed(hits) if hit.owned}
     test.findings += [
-        Finding(f"{place}, line {line}", label) for label, line in sorted(first.items())
+        Finding(f"{place}, line {hit.line}", label, hit.form)
+        for label, hit in sorted(first.items())
     ]
     return bool(hits)
 

@@ -41,6 +41,12 @@ def test_a_value_is_found_in_its_place(leaks: SecretLeaks) -> None:
     assert leaks.find("fine") == []
 
 
+def test_so_is_its_form(leaks: SecretLeaks) -> None:
+    leaks.watch("key", VALUE)
+
+    assert leaks.find(VALUE.encode().hex()) == [Finding("the text, line 1", "key", "hex")]
+
+
 def test_what_a_wider_fixture_of_the_test_put_in_is_found(
     leaks: SecretLeaks, values: Watch
 ) -> None:

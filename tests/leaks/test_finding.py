@@ -15,6 +15,12 @@ def test_it_is_a_sentence() -> None:
     assert str(FOUND) == "Secret 'stripe_api_key' reached the captured log, line 12."
 
 
+def test_it_says_the_form() -> None:
+    found = Finding("the text, line 1", "key", "base64 of JSON")
+
+    assert str(found) == "Secret 'key' reached the text, line 1, as base64 of JSON."
+
+
 def test_equal_ones_are_one() -> None:
     again = Finding("the captured log, line 12", "stripe_api_key", "plain")
 

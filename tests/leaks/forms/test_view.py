@@ -1,0 +1,53 @@
+"""Views of a text, and the way back."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pytest_julep_secrets.leaks.forms.escapes import ESCAPES, as_utf8, character, unescape
+from pytest_julep_secrets.leaks.forms.view import Joined, Kept, Rewritten
+
+
+@given(st.lists(st.sampled_from([b"a", b"bc", b"%41", b"\\n", b"&lt;", b"", b"%"]), max_size=12))
+def test_what_is_seen_stands_where_it_leads_back_to(parts: list[bytes]) -> None:
+    text = b"".join(parts)
+    view = unescape(ESCAPES)(text)
+
+    for place in range(len(view.data) if view else 0):
+        assert view is not None
+        start, end = view.back(place, place + 1)
+        again = unescape(ESCAPES)(text[start:end])
+        assert view.data[place : place + 1] in (again.data if again else text[start:end])
+
+
+def test_what_became_nothing_is_named_inside_of_a_part_only() -> None:
+    view = Rewritten(b"ab--cd", re.compile(b"--"), lambda _: b"", lambda _: "dashes")
+
+    assert view.data == b"abcd"
+    assert view.names(0, 4) == ["dashes"]
+    assert view.names(0, 2) == view.names(2, 4) == []
+    assert (view.back(0, 2), view.back(2, 4), view.back(1, 3)) == ((0, 2), (4, 6), (1, 5))
+
+
+def test_what_was_kept_knows_its_places() -> None:
+    kept = Kept(b"a b, c", b" ,", bytes(range(256)).upper())
+
+    assert (kept.data, kept.places) == (b"ABC", [0, 2, 5])
+
+
+def test_nothing_reaches_over_two_parts() -> None:
+    view = Joined(b"abcdef", [(0, 2), (4, 6)])
+
+    assert view.back(0, 2) == (0, 2)
+    assert view.back(4, 6) == (4, 6)
+    assert view.back(1, 5) is None
+
+
+def test_bytes_that_are_no_utf8_are_characters() -> None:
+    assert as_utf8(b"\xc3\xa9") == b"\xc3\xa9"
+    assert as_utf8(b"\xe9t") == b"\xc3\xa9t"
+    assert as_utf8(b"\xed\xa0\x80") == b"\xed\xa0\x80"
+    assert (character(233), character(0x110000)) == (b"\xc3\xa9", b"")
