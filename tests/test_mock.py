@@ -148,10 +148,25 @@ def test_so_it_is_if_the_code_under_test_has_changed_it(monkeypatch: pytest.Monk
 # --- inside of a run
 
 
+class Turns(Alone):
+    """Circumstances in which one after the other answers."""
+
+    def __init__(self) -> None:
+        self.owner_now: str | None = "module"
+
+    def owner(self) -> str | None:
+        return self.owner_now
+
+
 @pytest.fixture
-def run() -> Iterator[Run]:
+def turns() -> Turns:
+    return Turns()
+
+
+@pytest.fixture
+def run(turns: Turns) -> Iterator[Run]:
     """A run that is under way."""
-    started = Run(Alone())
+    started = Run(turns)
 
     def get_run() -> Run:
         return started
@@ -159,6 +174,11 @@ def run() -> Iterator[Run]:
     current.begin(get_run)
     yield started
     current.end(get_run)
+
+
+def is_owned(run: Run, value: str, owner: str) -> bool:
+    (hit,) = run.watch.find(value, lambda: [owner])
+    return hit.owned
 
 
 def test_inside_of_a_run_it_is_the_run_that_is_told(run: Run) -> None:
@@ -169,35 +189,39 @@ def test_inside_of_a_run_it_is_the_run_that_is_told(run: Run) -> None:
     assert run.watch.redact(VALUE) == "REDACTED:key"
 
 
-class Turns(Alone):
-    """Circumstances in which one after the other answers."""
-
-    def __init__(self) -> None:
-        self.owner_now = "import"
-
-    def owner(self) -> str:
-        return self.owner_now
-
-
-def test_whoever_starts_it_answers_for_what_it_holds() -> None:
-    turns = Turns()
-    run = Run(turns)
-    current.begin(get_run := lambda: run)
-    try:
-        secrets = MockSecrets({"seeded": VALUE})
-        secrets.create(name="stored", value="sk-fake-stored")
-        turns.owner_now = "test"
-        other = MockSecrets({"other": "sk-fake-not-started"})
-    finally:
-        current.end(get_run)
-    turns.owner_now = "another test"
+def test_whoever_starts_it_answers_for_what_it_holds(run: Run, turns: Turns) -> None:
+    secrets, other = MockSecrets({"key": VALUE}), MockSecrets({"key": "sk-fake-not-started"})
+    turns.owner_now = "test"
 
     with secrets:
         pass
 
-    text = f"{VALUE} {secrets['stored']} {other['other']}"
-    hits = run.watch.find(text, lambda: ["another test"])
-    assert [hit.owned for hit in hits] == [True, True, False]
+    assert is_owned(run, VALUE, "test")
+    assert not is_owned(run, other["key"], "test")
+
+
+def test_whoever_made_it_answers_for_what_others_put_in(run: Run, turns: Turns) -> None:
+    secrets = MockSecrets()
+    turns.owner_now = "test"
+
+    secrets.create(name="key", value=VALUE)
+
+    assert is_owned(run, VALUE, "module")
+    assert is_owned(run, VALUE, "test")
+    assert not is_owned(run, VALUE, "another test")
+
+
+def test_nobody_answers_for_what_others_put_into_a_fake_made_at_import(
+    run: Run, turns: Turns
+) -> None:
+    turns.owner_now = None
+    secrets = MockSecrets()
+    turns.owner_now = "test"
+
+    secrets.create(name="key", value=VALUE)
+
+    assert is_owned(run, VALUE, "test")
+    assert not run.watch.has([None])
 
 
 def test_names_are_allowed_inside_of_a_run_too(run: Run) -> None:

@@ -213,6 +213,29 @@ def test_errors_have_the_guides_code_and_no_value(
     assert len(secrets.list(metadata={"a": 1})) == 0
 
 
+def test_an_empty_fake_says_how_to_store_one() -> None:
+    with pytest.raises(SecretNotFoundError) as caught:
+        operations().get(name="x")
+
+    assert str(caught.value) == (
+        "There is no secret 'x'.\n"
+        "The fake holds no secrets; store one with mock_secrets.create(name=..., value=...)."
+    )
+
+
+@pytest.mark.parametrize(("count", "end"), [(2, "'k1', 'k0'"), (10, "'k0'"), (11, "'k1', ...")])
+def test_of_many_names_the_newest_ten_are_shown(count: int, end: str) -> None:
+    secrets = operations()
+    for number in range(count):
+        secrets.create(name=f"k{number}", value="v")
+
+    with pytest.raises(SecretNotFoundError) as caught:
+        secrets.get(name="x")
+
+    assert str(caught.value).endswith(end)
+    assert f"There are: 'k{count - 1}', " in str(caught.value)
+
+
 def test_get_like_a_mappings_says_what_to_write(secrets: Operations) -> None:
     with pytest.raises(TypeError, match=r"use mock_secrets\['x'\]"):
         secrets.get("old")  # type: ignore[arg-type]

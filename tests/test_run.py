@@ -239,9 +239,17 @@ def test_alone_everything_is_an_error_and_nothing_is_allowed() -> None:
     assert 'Rename it, or allow it with MockSecrets(allow_names=["prod_key"]).' in str(caught.value)
 
 
+def test_alone_no_check_has_another_level() -> None:
+    alone = Alone()
+
+    assert [alone.level(check) for check in ("names", "leaks")] == ["error", "error"]
+    assert not alone.allows_name("prod_key")
+    alone.warn("names", "Never told.")
+
+
 def test_alone_all_values_are_one_owners() -> None:
     run = Run(Alone())
     run.arrived("key", VALUE)
 
+    assert run.owner() is None
     assert run.watch.find(VALUE, lambda: [None]) == [Hit("key", 1, True)]
-    Alone().warn("names", "Never asked.")

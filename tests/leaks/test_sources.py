@@ -88,6 +88,7 @@ def test_the_texts_of_a_source(source: object, found: list[tuple[str, str]]) -> 
 
 
 def test_of_many_sources_the_texts_are_numbered() -> None:
+    assert list(texts(["a", b"b"])) == [("text 1", "a"), ("text 2", "b")]
     assert list(texts(["a", LOG, ["b"]])) == [
         ("text 1", "a"),
         ("the captured log", "a log"),

@@ -147,6 +147,16 @@ def test_whether_somebody_put_anything_in() -> None:
     assert not made.has([])
 
 
+def test_what_came_since_can_be_told_to_another_process() -> None:
+    made = watch(key=VALUE, short="abc")
+    made.add("second", VALUE, "module")
+    made.add("other", OTHER, "module")
+
+    assert made.since(0) == [("key", VALUE), ("other", OTHER)]
+    assert made.since(1) == [("other", OTHER)]
+    assert made.since(len(made)) == []
+
+
 # --- what is shown
 
 
@@ -250,7 +260,7 @@ def test_nothing_that_is_shown_for_a_value_holds_one(watched: list[tuple[str, st
     made = Watch()
     for name, value in watched:
         made.add(name, value, "test")
-    looked_for = [value for name, value in watched if name != value]
+    looked_for = [value for name, value in watched if why_not(name, value) is None]
 
     labels = {hit.label for value in looked_for for hit in made.find(value, lambda: ["test"])}
 
