@@ -149,13 +149,21 @@ class Search:
         yield layer
         if self._escaped:
             yield from self._seen_apart(layer)
-        for view in (self._views.strip, *[self._views.unescape] * _ESCAPES):
-            seen = view(layer.data)
-            if seen is not None:
-                layer = Seen(seen, layer)
-                yield layer
-            elif view is self._views.unescape:
-                break
+        stripped = self._views.strip(layer.data)
+        if stripped is not None:
+            # What is taken out may be a value's own: the b of "a b" before a quote.
+            yield from self._unescaped(layer)
+            layer = Seen(stripped, layer)
+            yield layer
+        yield from self._unescaped(layer)
+
+    def _unescaped(self, layer: Layer) -> Iterator[Layer]:
+        for _ in range(_ESCAPES):
+            seen = self._views.unescape(layer.data)
+            if seen is None:
+                return
+            layer = Seen(seen, layer)
+            yield layer
 
     def _mail(self, layer: Layer) -> Layer | None:
         # Few lines of most texts look like it, and only those are seen that way.

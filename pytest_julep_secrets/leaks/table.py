@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from pytest_julep_secrets.leaks.forms.codecs import CODECS, Codec
 from pytest_julep_secrets.leaks.forms.escapes import ESCAPES, mail_lines, quoted_printable, unescape
 from pytest_julep_secrets.leaks.forms.noise import GAPS, JOINTS, STRIPPED, strip
-from pytest_julep_secrets.leaks.forms.view import View
+from pytest_julep_secrets.leaks.forms.view import Span, View
 from pytest_julep_secrets.leaks.needles import ENCODERS, PARTS
 
 _MAIL: Final = "quoted-printable"
@@ -61,16 +61,20 @@ class Views:
             return {name: view for name, view in kind.items() if name in names}
 
         self.unescape: Callable[[bytes], View | None] = unescape(some(ESCAPES))
-        self.unescape_one = [unescape({name: view}) for name, view in some(ESCAPES).items()]
+        self.unescape_one: list[Callable[[bytes], View | None]] = [
+            unescape({name: view}) for name, view in some(ESCAPES).items()
+        ]
         self.strip: Callable[[bytes], View | None] = strip(
             some(STRIPPED), literals="concatenated literals" in names
         )
         self.mail: Callable[[bytes], View | None] = (
             quoted_printable if _MAIL in names else lambda _: None
         )
-        self.mail_lines = mail_lines if _MAIL in names else lambda _: []
-        self.joints = some(JOINTS)
-        self.gaps = some(GAPS)
+        self.mail_lines: Callable[[bytes], list[Span]] = (
+            mail_lines if _MAIL in names else lambda _: []
+        )
+        self.joints: dict[str, bytes] = some(JOINTS)
+        self.gaps: dict[str, bytes] = some(GAPS)
         self.codecs: list[Codec] = [
             codec for name, codecs in CODECS.items() if name in names for codec in codecs
         ]

@@ -138,3 +138,12 @@ def test_both_engines_find_the_same() -> None:
 
     for _, _, _, text in cases():
         assert ours.find(text) == theirs.find(text)
+
+
+@pytest.mark.parametrize("value", ["000\x1f b", "abc\x1f r", "key\u00e9 x u"])
+def test_a_letter_before_a_quote_may_be_a_values_own(value: str) -> None:
+    """It is left out in a view of the text, as the letter of a literal is."""
+    search = Search()
+    search.add(value)
+
+    assert [one.number for one in search.find(f"x={json.dumps(value)}")] == [0]

@@ -160,7 +160,7 @@ class Twice:
 
     def __init__(self, outer: View, inner: _Grouped) -> None:
         self._outer, self._inner = outer, inner
-        self.data = inner.data
+        self.data: bytes = inner.data
 
     def back(self, start: int, end: int) -> Span | None:
         """Return the part's place in the text behind both."""

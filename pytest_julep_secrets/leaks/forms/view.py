@@ -51,7 +51,7 @@ class Rewritten:
         name: Callable[[re.Match[bytes]], str],
     ) -> None:
         self._source, self._pattern, self._decode, self._name = source, pattern, decode, name
-        self.data = pattern.sub(decode, source)
+        self.data: bytes = pattern.sub(decode, source)
 
     @cached_property
     def _pieces(self) -> list[tuple[int, int, int, int, str]]:
@@ -103,8 +103,9 @@ class Kept:
     """
 
     def __init__(self, source: bytes, delete: bytes, table: bytes | None = None) -> None:
-        self.source, self._delete = source, delete
-        self.data = source.translate(table, delete)
+        self.source: bytes = source
+        self._delete = delete
+        self.data: bytes = source.translate(table, delete)
 
     @cached_property
     def places(self) -> list[int]:
@@ -132,7 +133,7 @@ class Joined:
     _BETWEEN: Final = b"\x7f\x7f"
 
     def __init__(self, source: bytes, spans: list[Span]) -> None:
-        self.data = self._BETWEEN.join(source[start:end] for start, end in spans)
+        self.data: bytes = self._BETWEEN.join(source[start:end] for start, end in spans)
         self._pieces, here = [], 0
         for start, end in spans:
             self._pieces.append(Piece(here, start, end))
