@@ -59,7 +59,7 @@ class Sight:
         self.logged_in_call = False
         self.readings: list[Reading] = []
         self.leaking: set[int] = set()
-        self.searched = (0, 0)
+        self.searched: tuple[int, int] = (0, 0)
 
     def end_phase(self, when: str) -> None:
         """Forget what `caplog` does not hold any more."""
