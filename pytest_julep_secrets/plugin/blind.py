@@ -65,7 +65,8 @@ class Sight:
         """Forget what `caplog` does not hold any more."""
         if when == "call":
             self.logged_in_call = bool(self.used or self.refused)
-        self.used, self.refused, self.unseen, self.wrote = {}, {}, {}, []
+        for known in (self.used, self.refused, self.unseen, self.wrote):
+            known.clear()
 
 
 class Eyes:
