@@ -56,7 +56,7 @@ class Sight:
         self.unseen: dict[Blinding, None] = {}
         self.missed: dict[Blinding, None] = {}
         self.wrote: list[tuple[str, object]] = []
-        self.logged_in_call = False
+        self.logged_in_call: bool = False
         self.readings: list[Reading] = []
         self.leaking: set[int] = set()
         self.searched: tuple[int, int] = (0, 0)
