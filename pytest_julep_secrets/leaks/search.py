@@ -117,6 +117,9 @@ class Search:
             Values from left to right. Where two overlap, the one that begins first counts, or
             the one that is there as a whole, and ends where the last of them ends.
         """
+        if len(text) < SHORTEST:
+            # Most texts that are asked about are empty.
+            return []
         data = text.encode("utf-8", "surrogatepass")
         found = list(self._everywhere(Whole(data), _DEPTH))
         if not found:
