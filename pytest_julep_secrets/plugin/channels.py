@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import linecache
 from collections.abc import Callable, Hashable, Iterator
+from functools import partial
 from typing import Any, Final
 from warnings import WarningMessage
 
@@ -159,6 +160,13 @@ def _parts_of(value: Any) -> Iterator[Any]:
             yield from _parts_of(inner)
     elif type(value).__module__.startswith("_pytest."):
         yield value
+
+
+def redactor(watch: Watch, item: pytest.Item | None) -> Redact:
+    """Return what redacts as a test sees it: its own values have other labels than others'."""
+    if item is None:
+        return watch.redact
+    return partial(watch.redact, owners=lambda: owners_of(item))
 
 
 def rename(item: pytest.Item, redact: Redact) -> None:

@@ -163,9 +163,10 @@ class Hooks:
         """Explain a comparison by redacted copies, before pytest shortens the two sides."""
         if self._state.run is None:
             return None
-        from pytest_julep_secrets.plugin.channels import explain_redacted
+        from pytest_julep_secrets.plugin.channels import explain_redacted, redactor
 
-        return explain_redacted(config, op, (left, right), self._state.run.watch.redact)
+        redact = redactor(self._state.run.watch, self._state.item)
+        return explain_redacted(config, op, (left, right), redact)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_report_to_serializable(self) -> Wrapper:
