@@ -12,7 +12,14 @@ Level = Literal["error", "warn", "off"]
 LEVELS: Final[tuple[Level, ...]] = ("error", "warn", "off")
 
 # Of "blind" that of the end of a test; where a test asks itself, it is "error".
-DEFAULTS: Final[Mapping[str, Level]] = {"names": "error", "leaks": "error", "blind": "warn"}
+DEFAULTS: Final[Mapping[str, Level]] = {
+    "names": "error",
+    "credentials": "error",
+    "hosts": "error",
+    "environment": "error",
+    "leaks": "error",
+    "blind": "warn",
+}
 
 
 def read_level(check: str, level: object, where: str) -> Level:

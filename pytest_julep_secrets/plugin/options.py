@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import pytest
 
 MARKER: Final = "julep_secrets"
+LIVE: Final = "julep_live"
 
 _MARKER_HELP: Final = (
     "julep_secrets(seed, /, *, allow_names=(), allow_leaks=(), api_key=None, developer=None, "
@@ -22,15 +23,19 @@ _MARKER_HELP: Final = (
     "to let in although they look like production. allow_leaks: names of secrets whose values "
     "may show in this test. api_key: the only key accepted. developer: a "
     "UUID; the server is then a multi-tenant one and requests are this developer's. "
-    "exact_headers: no retry-after-ms, so that the SDK's retries really wait. names, leaks, "
-    "blind: error, warn or off."
+    "exact_headers: no retry-after-ms, so that the SDK's retries really wait. CHECK, which is "
+    "names, credentials, hosts, environment, leaks or blind: error, warn or off."
+)
+
+_LIVE_HELP: Final = (
+    "julep_live: this test means to reach a real Julep server; select such tests with -m julep_live"
 )
 
 _INI: Final[tuple[tuple[str, Literal["string", "linelist"], str], ...]] = (
     (
         "julep_secrets",
         "linelist",
-        "CHECK=LEVEL, one a line: names, leaks and blind; error, warn or off",
+        "CHECK=LEVEL, one a line, as for --julep-secrets",
     ),
     (
         "julep_secrets_allow_names",
@@ -67,17 +72,24 @@ def declare_options(parser: pytest.Parser) -> None:
         action="append",
         default=[],
         metavar="CHECK=LEVEL",
-        help="how to take a check, names, leaks or blind: error, warn or off; repeatable",
+        help="how to take a check, names, credentials, hosts, environment, leaks or blind: error, "
+        "warn or off; repeatable",
     )
     parser.getgroup("julep secrets").addoption(
         "--julep-secrets-strict",
         action="store_true",
         help="ignore every exemption: allow_names, allow_leaks, julep_secrets_ignore_loggers",
     )
+    parser.getgroup("julep secrets").addoption(
+        "--julep-secrets-live",
+        action="store_true",
+        help="this run means to reach a real server: hosts and environment are left as they are",
+    )
     for name, kind, text in _INI:
         parser.addini(name, text, type=kind)
 
 
 def declare_marker(config: pytest.Config) -> None:
-    """Tell pytest the marker."""
+    """Tell pytest the markers."""
     config.addinivalue_line("markers", _MARKER_HELP)
+    config.addinivalue_line("markers", _LIVE_HELP)

@@ -16,7 +16,7 @@ import pytest
 
 from pytest_julep_secrets.errors import ConfigurationError
 from pytest_julep_secrets.guards.levels import DEFAULTS, Level, read_level, read_levels
-from pytest_julep_secrets.plugin.options import MARKER
+from pytest_julep_secrets.plugin.options import LIVE, MARKER
 
 _NAMES: Final = ("allow_names", "allow_leaks")
 _KEYWORDS: Final = {
@@ -188,6 +188,12 @@ def allowed_names(config: pytest.Config) -> list[str]:
 def is_strict(config: pytest.Config) -> bool:
     """Tell whether exemptions are ignored."""
     return bool(config.getoption("julep_secrets_strict"))
+
+
+def is_live(config: pytest.Config, item: pytest.Item | None) -> bool:
+    """Tell whether a test, or all of the run, means to reach a real server."""
+    marked = item is not None and item.get_closest_marker(LIVE) is not None
+    return marked or bool(config.getoption("julep_secrets_live"))
 
 
 def ignores_logger(config: pytest.Config, name: str) -> bool:

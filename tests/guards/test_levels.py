@@ -9,7 +9,10 @@ from pytest_julep_secrets.guards.levels import DEFAULTS, LEVELS, read_level, rea
 
 
 def test_what_counts_where_nobody_says_anything() -> None:
-    assert dict(DEFAULTS) == {"names": "error", "leaks": "error", "blind": "warn"}
+    assert dict(DEFAULTS) == {
+        **dict.fromkeys(("names", "credentials", "hosts", "environment", "leaks"), "error"),
+        "blind": "warn",
+    }
 
 
 @pytest.mark.parametrize("check", DEFAULTS)
@@ -29,13 +32,14 @@ def test_another_level_is_refused(level: object) -> None:
     )
 
 
-@pytest.mark.parametrize("check", ["", "Names", "hosts", "leak"])
+@pytest.mark.parametrize("check", ["", "Names", "host", "leak"])
 def test_another_check_is_refused(check: str) -> None:
     with pytest.raises(ConfigurationError) as caught:
         read_level(check, "warn", "The option")
 
     assert str(caught.value) == (
-        f"The option names the check '{check}'.\nThere are: blind, leaks, names"
+        f"The option names the check '{check}'.\n"
+        "There are: blind, credentials, environment, hosts, leaks, names"
     )
 
 
