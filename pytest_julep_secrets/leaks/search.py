@@ -27,7 +27,7 @@ _ESCAPES: Final = 8
 _SHARED: Final = 2
 # What has so many of these in a row is looked at closer. "." marks what is in no text.
 _IS_TEXT: Final = bytes(
-    80 if 32 <= code < 127 or code in b"\t\r\n" else 104 if code >= 128 else 46
+    80 if 32 <= code < 127 or code in b"\0\t\r\n" else 104 if code >= 128 else 46
     for code in range(256)
 )
 _TEXT: Final = b"P" * 8
@@ -74,6 +74,8 @@ class Search:
         self._bare: list[Use] = []
         # Whether a value has something like an escape in it, that must stay what it is.
         self._escaped = False
+        # Whether a value does not look like text, so that all that is decoded is looked into.
+        self._odd = False
 
     def number(self, value: str) -> int | None:
         """Return the number of a value, or None if it is not looked for."""
@@ -91,6 +93,7 @@ class Search:
         self._escaped = self._escaped or self._views.unescape(plain) is not None
         for use in uses(number, value, name, self._names, self._views.unescape):
             needle = use.needle
+            self._odd = self._odd or not _is_text(use.spelling)
             if len(needle) >= SHORTEST:
                 self._register(needle, use)
             elif not use.is_part:
@@ -142,7 +145,8 @@ class Search:
         for codec in self._views.codecs:
             for view in codec(last.data):
                 decoded = Decoded(view, last)
-                yield from self._here(decoded)
+                if self._odd:
+                    yield from self._here(decoded)
                 parts += [(decoded, span) for span in _texts_in(view.data)]
         if parts:
             yield from self._everywhere(Gathered(parts), depth - 1)
@@ -225,6 +229,10 @@ def _telling(uses: tuple[Use, ...]) -> list[Use]:
     """Leave out parts that several values share: they tell nothing."""
     shared = len({use.number for use in uses}) >= _SHARED
     return [use for use in uses if not (shared and use.is_part)]
+
+
+def _is_text(data: bytes) -> bool:
+    return len(data) >= len(_TEXT) and not data.translate(_IS_TEXT).strip(b"P")
 
 
 def _texts_in(data: bytes) -> Iterator[Span]:

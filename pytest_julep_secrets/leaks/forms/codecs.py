@@ -35,6 +35,9 @@ def _table(known: bytes, other: bytes, *changes: tuple[bytes, bytes]) -> bytes:
 
 _AS_BASE64: Final = _table(_BASE64, b"A", (b"-", b"+"), (b"_", b"/"))
 _AS_HEX: Final = _table(_HEX, b"0")
+_IS_HEX: Final = bytes(72 if code in _HEX else 46 for code in range(256))
+# The shortest value has six bytes.
+_DIGITS_OF_SHORTEST: Final = b"H" * 12
 _OXES: Final = re.compile(rb"0[xX][0-9a-fA-F]{1,2}[^0-9A-Za-z]{1,3}0[xX]")
 _UPPER: Final = _LETTERS[:26] + b"234567"
 _IS_UPPER: Final = bytes(85 if code in _UPPER else 46 for code in range(256))
@@ -138,7 +141,9 @@ def base64_texts(data: bytes) -> Iterator[Encoding]:
 
 
 def hex_texts(data: bytes) -> Iterator[_Grouped]:
-    """Decode a text as hex at each of two places."""
+    """Decode a text as hex at each of two places, if it has enough digits in a row."""
+    if _DIGITS_OF_SHORTEST not in data.translate(_IS_HEX, _SEPARATORS):
+        return
     kept = Kept(data, _SEPARATORS, _AS_HEX)
     for offset in range(2):
         digits = kept.data[offset:]
@@ -192,7 +197,7 @@ def base32_texts(data: bytes) -> Iterator[Encoding]:
 
 def number_texts(data: bytes) -> Iterator[Encoding]:
     """Decode each list of numbers in a text, such as one of bytes."""
-    if b",,,,," not in data.translate(None, _DIGITS + _WRAP):
+    if data.count(b",") < 5 or b",,,,," not in data.translate(None, _DIGITS + _WRAP):
         return
     for match in _NUMBERS.finditer(data):
         numbers = [int(number) for number in _NUMBER.findall(match[0])]

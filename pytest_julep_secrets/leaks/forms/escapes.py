@@ -27,7 +27,6 @@ ESCAPES: Final[Mapping[str, bytes]] = {
     "shell": rb"(?<=')(?:\"'\"'|\\'')|(?<=\\)[ !#$&()*;<=>?\[\]^`{|}~,:@%+./_-]",
 }
 _FIRST: Final = rb"[\\%&#']"
-_TRIGGERS: Final = (b"\\", b"%", b"&", b"#x", b"'\"'\"'")
 _SIMPLE: Final = {
     b"b": b"\b", b"f": b"\f", b"n": b"\n", b"r": b"\r", b"t": b"\t", b"a": b"\a", b"v": b"\v",
 }  # fmt: skip
@@ -47,12 +46,23 @@ def unescape(kinds: Mapping[str, bytes]) -> Callable[[bytes], Rewritten | None]:
     pattern = re.compile(b"%b(?:%b)" % (_FIRST, named))
 
     def view(data: bytes) -> Rewritten | None:
-        if not kinds or not any(trigger in data for trigger in _TRIGGERS):
+        if not kinds or not _may_have_escapes(data):
             return None
         seen = Rewritten(data, pattern, _decode, lambda match: match.lastgroup or "")
         return seen if seen.data != data else None
 
     return view
+
+
+def _may_have_escapes(data: bytes) -> bool:
+    # One byte is found many times as fast as two.
+    return (
+        b"\\" in data
+        or b"%" in data
+        or b"&" in data
+        or (b"#" in data and b"#x" in data)
+        or (b"'" in data and b"'\"'\"'" in data)
+    )
 
 
 def quoted_printable(data: bytes) -> Rewritten | None:
