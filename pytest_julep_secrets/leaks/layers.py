@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 
 from pytest_julep_secrets.leaks.forms.view import Encoding, Span, View
 
@@ -16,13 +16,16 @@ class Place(NamedTuple):
     names: list[str]
 
 
-class Whole:
-    """The text itself."""
+class Layer(Protocol):
+    """A text, or what is seen of one.
 
-    encoded: Final = False
+    Attributes:
+        data: What there is to search.
+        encoded: Whether something around it is encoded.
+    """
 
-    def __init__(self, data: bytes) -> None:
-        self.data = data
+    data: bytes
+    encoded: bool
 
     def root(self, start: int, end: int, names: list[str]) -> Place | None:
         """Return where a part stands in the text itself; None if it stands nowhere.
@@ -32,6 +35,17 @@ class Whole:
             end: Behind its last byte.
             names: The forms it has here, the innermost first.
         """
+
+
+class Whole:
+    """The text itself."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data: bytes = data
+        self.encoded: bool = False
+
+    def root(self, start: int, end: int, names: list[str]) -> Place:
+        """Return the same."""
         return Place(start, end, names)
 
 
@@ -44,42 +58,26 @@ class Seen:
         self._view, self._under = view, under
 
     def root(self, start: int, end: int, names: list[str]) -> Place | None:
-        """Return where a part stands in the text itself; None if it stands nowhere.
-
-        Args:
-            start: Where it begins here.
-            end: Behind its last byte.
-            names: The forms it has here, the innermost first.
-        """
+        """Ask the view, and what is under it."""
         span = self._view.back(start, end)
-        if span is None:
-            return None
-        return self._under.root(*span, [*names, *self._view.names(start, end)[:1]])
+        return span and self._under.root(*span, [*names, *self._view.names(start, end)[:1]])
 
 
-class Decoded(Seen):
+class Decoded:
     """What a text encodes."""
 
     def __init__(self, view: Encoding, under: Layer) -> None:
-        super().__init__(view, under)
-        self.encoded = True
-        self._encoding = view
+        self.data: bytes = view.data
+        self.encoded: bool = True
+        self._view, self._under = view, under
 
     def root(self, start: int, end: int, names: list[str]) -> Place | None:
-        """Return where a part stands in the text itself; None if it stands nowhere.
-
-        Args:
-            start: Where it begins here.
-            end: Behind its last byte.
-            names: The forms it has here, the innermost first.
-        """
+        """Ask the encoding, and what is under it."""
         span = self._view.back(start, end)
-        if span is None:
-            return None
-        # What is inside of another encoded text goes with that.
-        if not self._under.encoded:
-            span = self._encoding.whole(*span)
-        return self._under.root(*span, [*names, *self._view.names(start, end)])
+        if span is not None and not self._under.encoded:
+            # What is inside of another encoded text goes with that.
+            span = self._view.whole(*span)
+        return span and self._under.root(*span, [*names, *self._view.names(start, end)])
 
 
 class Gathered:
@@ -98,17 +96,8 @@ class Gathered:
             here += end - start + len(self._BETWEEN)
 
     def root(self, start: int, end: int, names: list[str]) -> Place | None:
-        """Return where a part stands in the text itself; None if it stands nowhere.
-
-        Args:
-            start: Where it begins here.
-            end: Behind its last byte.
-            names: The forms it has here, the innermost first.
-        """
+        """Ask what a part was gathered from, if it is all of one."""
         number = bisect_right(self._starts, start) - 1
         under, (begin, stop) = self._parts[number]
         by = begin - self._starts[number]
         return under.root(start + by, end + by, names) if end + by <= stop else None
-
-
-Layer = Whole | Seen | Gathered
