@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from leaks.corpus import LONG, SHORT, VALUES, cases, raw
 from pytest_julep_secrets.leaks.ahocorasick_rs import FastMatcher
-from pytest_julep_secrets.leaks.matcher import Matcher
+from pytest_julep_secrets.leaks.matcher import Match, Matcher
 from pytest_julep_secrets.leaks.search import Search
 
 
@@ -147,3 +147,34 @@ def test_a_letter_before_a_quote_may_be_a_values_own(value: str) -> None:
     search.add(value)
 
     assert [one.number for one in search.find(f"x={json.dumps(value)}")] == [0]
+
+
+class CountingMatcher(Matcher):
+    """Counts the texts it is asked about."""
+
+    asked = 0
+
+    def find(self, text: bytes) -> list[Match]:
+        self.asked += 1
+        return super().find(text)
+
+
+@pytest.mark.parametrize(
+    ("value", "asked"),
+    [
+        pytest.param("sk-fake-1f9c27d4", 1, id="text"),
+        # Each of the four places where base64 may begin.
+        pytest.param("sk-fake\x011f9c27d4", 5, id="a control character"),
+        pytest.param("schlüssel-1", 5, id="not ASCII"),
+        pytest.param("hunter2", 5, id="short"),
+    ],
+)
+def test_what_is_decoded_and_no_text_is_looked_into_for_values_that_are_none(
+    value: str, asked: int
+) -> None:
+    engine = CountingMatcher()
+    made = Search(engine=engine)
+    made.add(value)
+
+    assert made.find("GET https://api.example.com/v1/charges HTTP/1.1 200 OK") == []
+    assert engine.asked == asked
