@@ -393,4 +393,7 @@ def test_the_docs_say_which_are_searched(pytester: pytest.Pytester) -> None:
         for name in ROWS[row]
         if name in CHANNELS and leaked[test_name(name)] != searched
     ]
+    if pytest.version_tuple < (8, 4):
+        # It shows what was raised, too, and that is searched.
+        wrong.remove("raises match")
     assert wrong == []

@@ -192,6 +192,7 @@ def test_locals(value):
     copy = [value]
     assert not copy
 
+@pytest.mark.skipif(pytest.version_tuple < (8, 4), reason="shows what was raised: a finding")
 def test_raises(value):
     with pytest.raises(LookupError, match="another"):
         raise LookupError(value)
@@ -207,7 +208,8 @@ def test_literal(mock_secrets):
 
     result = run(pytester, code, "-rA", "-l", "-vv")
 
-    result.assert_outcomes(failed=6, xfailed=1)
+    skipped = int(pytest.version_tuple < (8, 4))
+    result.assert_outcomes(failed=6 - skipped, xfailed=1, skipped=skipped)
     text = shown(pytester, result)
     assert "julep secrets" not in text
     assert "REDACTED:key" in text
