@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import nox
@@ -22,6 +23,18 @@ nox.options.sessions = [
 
 PYTHONS = ["3.11", "3.12", "3.13"]
 TESTS = ["-e", ".[all]", "-r", "tests/requirements.txt"]
+# Test suites of others that are full of what looks like a secret: tokens, keys, certificates,
+# headers, URLs.
+SUITES = ["pyjwt==2.15.1", "urllib3==2.8.0"]
+THEIR_NEEDS = [
+    *("anyio[trio]", "cryptography", "h2", "httpx", "hypercorn", "pysocks", "pytest-reportlog"),
+    *("pytest-socket", "pytest-timeout", "quart", "quart-trio", "trustme"),
+]
+# All that pytest can say of a test.
+VERBOSE = [
+    *("-vv", "-rA", "--showlocals", "--tb=long", "--setup-show", "--durations=0"),
+    *("--log-level=DEBUG", "-o", "junit_logging=all", "-o", "junit_log_passing_tests=true"),
+]
 
 
 @nox.session
@@ -92,3 +105,36 @@ def bench(session: nox.Session) -> None:
     """Print ratios against named peers; not among the defaults, as it judges nothing."""
     session.install(*TESTS, "uv", "pytest-socket>=0.7")
     session.run("python", "-m", "bench", *session.posargs)
+
+
+@nox.session(venv_backend="venv")
+def false_alarms(session: nox.Session) -> None:
+    """Search the output of large test suites; not among the defaults, as it takes minutes."""
+    folder = Path(session.create_tmp()).resolve()
+    output = folder / "output"
+    shutil.rmtree(output, ignore_errors=True)
+    session.install(*SUITES, *THEIR_NEEDS, "-e", ".[fast]")
+    for suite in SUITES:
+        _record(session, suite, folder, output / suite)
+    session.run("python", "-m", "leaks.recorded", str(output), env={"PYTHONPATH": "tests"})
+
+
+def _record(session: nox.Session, suite: str, folder: Path, output: Path) -> None:
+    """Run a suite as its source distribution has it, and keep all that it prints and writes."""
+    name, _, version = suite.partition("==")
+    source = ["--no-deps", f"--no-binary={name}", f"--dest={folder}", suite]
+    session.run("python", "-m", "pip", "download", *source, silent=True)
+    unpacked = folder / f"{name}-{version}"
+    shutil.unpack_archive(f"{unpacked}.tar.gz", folder, filter="data")
+    output.mkdir(parents=True)
+    files = [
+        f"--junitxml={output}/junit.xml",
+        f"--report-log={output}/report.jsonl",
+        f"--debug={output}/debug.log",
+        f"--log-file={output}/log.txt",
+    ]
+    ours = ["-p", "no:julep_secrets", "-o", "addopts="]
+    with session.chdir(unpacked), (output / "terminal.txt").open("w") as terminal:
+        # Some of their tests fail where there is no network, and say all the more.
+        command = ["pytest", *ours, *VERBOSE, *files, "--timeout=60"]
+        session.run(*command, stdout=terminal, stderr=None, success_codes=[0, 1])
