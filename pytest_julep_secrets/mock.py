@@ -52,7 +52,7 @@ class MockSecrets(Operations):
 
     Raises:
         ConfigurationError: If an argument cannot be used.
-        Violation: If a name of the seed looks like production.
+        Violation: If a name of the seed looks like production, or a value like a real one.
     """
 
     def __init__(
@@ -71,9 +71,10 @@ class MockSecrets(Operations):
         self._is_alone = run is None
         self._run = run or Run(Alone())
         self._owner = self._run.owner()
-        store = Store(gate=_OwnGate(self._run, self._owner, _read_names(allow_names)))
-        super().__init__(store, tenant or SYSTEM_DEVELOPER)
         self._key = api_key or FAKE_KEY
+        gate = _OwnGate(self._run, self._owner, _read_names(allow_names), self._key)
+        store = Store(gate=gate)
+        super().__init__(store, tenant or SYSTEM_DEVELOPER)
         self._server = FakeServer(
             store,
             api_key=api_key,
@@ -172,7 +173,7 @@ class MockSecrets(Operations):
             assert "'prod_key'" in str(violation.value)
 
         Args:
-            check: "names" or "hosts".
+            check: "names", "credentials" or "hosts".
 
         Raises:
             AssertionError: If the block did not.
@@ -191,16 +192,17 @@ class MockSecrets(Operations):
 
 
 class _OwnGate(Gate):
-    """The gate of a run, with an owner and exemptions of one fake's own.
+    """The gate of a run, with an owner, exemptions and a key of one fake's own.
 
     Who has made the fake answers for what is in it, too: a wider fixture, for what a test puts
     in and another one finds there.
     """
 
-    def __init__(self, run: Run, maker: Hashable, allowed: frozenset[str]) -> None:
+    def __init__(self, run: Run, maker: Hashable, allowed: frozenset[str], key: str) -> None:
         self._run = run
         self._maker = maker
         self._allowed = allowed
+        self._key = key
 
     def arrived(self, name: object, value: object) -> None:
         """Tell the run."""
@@ -208,10 +210,16 @@ class _OwnGate(Gate):
         if self._maker is not None and self._maker != self._run.owner():
             self._run.watch_for(name, value, self._maker)
 
-    def admit(self, name: str) -> None:
-        """Ask the run, unless the name is allowed here."""
+    def admit(self, name: str, value: str) -> None:
+        """Ask the run, unless the name is allowed here; that does not allow its value."""
         if name not in self._allowed:
-            self._run.admit(name)
+            self._run.admit_name(name)
+        self._run.admit_value(name, value)
+
+    def admit_key(self, key: str) -> None:
+        """Ask the run, unless it is the fake's own."""
+        if key.removeprefix("Bearer ").strip() != self._key:
+            self._run.admit_key(key)
 
 
 def _read_names(names: Collection[str]) -> frozenset[str]:

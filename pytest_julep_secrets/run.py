@@ -5,11 +5,14 @@ A run is one of pytest's, or one `MockSecrets` where there is no pytest.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+import re
+import time
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import Final, Protocol
 
 from pytest_julep_secrets.errors import Violation
 from pytest_julep_secrets.fake.gate import Gate
+from pytest_julep_secrets.guards.credentials import credential_rule
 from pytest_julep_secrets.guards.levels import Level
 from pytest_julep_secrets.guards.names import production_reason
 from pytest_julep_secrets.guards.place import user_line
@@ -18,7 +21,13 @@ from pytest_julep_secrets.leaks.watch import Watch
 
 
 class Circumstances(Protocol):
-    """What a run has to know at the moment something happens."""
+    """What a run has to know at the moment something happens.
+
+    Attributes:
+        name_patterns: Names that they match look like production, too.
+    """
+
+    name_patterns: Sequence[re.Pattern[str]]
 
     def owner(self) -> Hashable:
         """Return who answers for a value that arrives now: a test, a fixture."""
@@ -35,6 +44,9 @@ class Circumstances(Protocol):
     def violation(self, check: str, message: str, place: str) -> Violation:
         """Make the exception that stops a test."""
 
+    def way_off(self, check: str) -> str:
+        """Return how to switch a check off, as the end of a sentence; "" if there is no way."""
+
     @property
     def remedy(self) -> str:
         """How to allow a name, with {} for it."""
@@ -43,6 +55,7 @@ class Circumstances(Protocol):
 class Alone:
     """The circumstances of a `MockSecrets` outside of pytest."""
 
+    name_patterns: Sequence[re.Pattern[str]] = ()
     remedy: Final = 'allow it with MockSecrets(allow_names=["{}"])'
 
     def owner(self) -> Hashable:
@@ -60,6 +73,10 @@ class Alone:
     def warn(self, check: str, message: str) -> None:
         """Never asked, as no level is "warn"."""
 
+    def way_off(self, check: str) -> str:  # noqa: ARG002 - the same for all
+        """Return none."""
+        return ""
+
     def violation(self, check: str, message: str, place: str) -> Violation:
         """Make a plain one."""
         return Violation(check, message, place)
@@ -70,14 +87,16 @@ class Run(Gate):
 
     Args:
         circumstances: As above.
+        now: Gives the time, in seconds since the epoch.
 
     Attributes:
         record: Its violations.
         watch: Its values.
     """
 
-    def __init__(self, circumstances: Circumstances) -> None:
+    def __init__(self, circumstances: Circumstances, now: Callable[[], float] = time.time) -> None:
         self._circumstances = circumstances
+        self._now = now
         self.record: Record = Record()
         self.watch: Watch = Watch()
 
@@ -98,28 +117,60 @@ class Run(Gate):
                 # The database drops these.
                 self.watch.add(known, text.replace("\0", ""), owner)
 
-    def admit(self, name: str) -> None:
-        """Keep a name out that looks like production.
+    def admit(self, name: str, value: str) -> None:
+        """Keep a secret out whose name looks like production, or whose value looks real.
 
         Raises:
-            Violation: If it does and nothing allows it.
+            Violation: If one does and nothing allows it.
         """
-        reason = production_reason(name)
-        if reason is None:
-            return
+        self.admit_name(name)
+        self.admit_value(name, value)
+
+    def admit_name(self, name: str) -> None:
+        """Keep a name out that looks like production."""
         ask = self._circumstances
-        # Who expects a violation wants one, however strictly it is taken otherwise.
-        level = "error" if self.record.expects("names") else ask.level("names")
-        if level == "off" or ask.allows_name(name):
+        reason = production_reason(name, ask.name_patterns)
+        if reason is None or self._level("names") == "off" or ask.allows_name(name):
             return
-        message = f"Secret name '{name}' looks like production: {reason}."
-        if level == "warn":
-            ask.warn("names", self.watch.redact(message))
-            return
-        raise self.violate(
+        self._refuse(
             "names",
-            f"{message} It never gets into the fake.\nRename it, or {ask.remedy.format(name)}.",
+            f"Secret name '{name}' looks like production: {reason}.",
+            f"It never gets into the fake.\nRename it, or {ask.remedy.format(name)}.",
         )
+
+    def admit_value(self, name: str, value: str) -> None:
+        """Keep a value out that looks like a real credential."""
+        rule = credential_rule(value, self._now())
+        if rule is not None:
+            self._refuse(
+                "credentials",
+                f"Secret '{name}' holds what looks like a real credential: rule '{rule}'.",
+                "It never gets into the fake.\nUse a made-up value such as 'sk-fake-1'"
+                f"{self._circumstances.way_off('credentials')}.",
+            )
+
+    def admit_key(self, key: str) -> None:
+        """Keep a request out whose API key looks like a real credential, and watch the key."""
+        rule = credential_rule(key, self._now())
+        if rule is not None and self._level("credentials") != "off":
+            self.arrived("JULEP_API_KEY", key.removeprefix("Bearer ").strip())
+            self._refuse(
+                "credentials",
+                f"A request's API key looks like a real credential: rule '{rule}'.",
+                "It never gets to the fake.\nGive the client a made-up key such as 'sk-fake-1'"
+                f"{self._circumstances.way_off('credentials')}.",
+            )
+
+    def _level(self, check: str) -> Level:
+        # Who expects a violation wants one, however strictly it is taken otherwise.
+        return "error" if self.record.expects(check) else self._circumstances.level(check)
+
+    def _refuse(self, check: str, message: str, advice: str) -> None:
+        level = self._level(check)
+        if level == "warn":
+            self._circumstances.warn(check, self.watch.redact(message))
+        elif level == "error":
+            raise self.violate(check, f"{message} {advice}")
 
     def violate(self, check: str, message: str) -> Violation:
         """Make a violation and put it on the record; the caller raises it.

@@ -131,7 +131,9 @@ class FakeServer:
         if exchange.operation in ("create", "update"):
             read_body(exchange)
             self._tell_gate(exchange.body)
-        _stop_at(access.refuse_key(call.headers.get(self._key_header), self._api_key))
+        key = call.headers.get(self._key_header)
+        self.store.gate.admit_key(key or "")
+        _stop_at(access.refuse_key(key, self._api_key))
         details: list[Detail] = []
         self._read_developer(exchange, details)
         read_parameters(exchange, secret_id, details)

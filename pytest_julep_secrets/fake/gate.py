@@ -14,5 +14,12 @@ class Gate:
             value: Likewise.
         """
 
-    def admit(self, name: str) -> None:
-        """Be asked before a name is stored; raises to keep it out."""
+    def admit(self, name: str, value: str) -> None:
+        """Be asked before a secret is stored; raises to keep it out."""
+
+    def admit_key(self, key: str) -> None:
+        """Be asked before a request is answered; raises to keep it out.
+
+        Args:
+            key: The header that holds the API key, as it was sent.
+        """

@@ -181,7 +181,7 @@ class Store:
     Args:
         clock: Gives the time of a transaction, never the same twice.
         new_id: Gives the id of a new secret for the time it is made at.
-        gate: Asked before a name is stored.
+        gate: Asked before a secret is stored.
 
     Attributes:
         gate: As above; who else lets something in tells it of that.
@@ -212,7 +212,7 @@ class Store:
                 gate raises comes behind TooDeep.
         """
         fields = clean(fields)
-        self.gate.admit(fields.name)
+        self.gate.admit(fields.name, fields.value)
         with self._lock:
             tenant = self._tenants.setdefault(developer, _Tenant())
             tenant.check_name(fields.name, None)
@@ -237,7 +237,7 @@ class Store:
                 order. What the gate raises comes behind TooDeep.
         """
         fields = clean(fields)
-        self.gate.admit(fields.name)
+        self.gate.admit(fields.name, fields.value)
         with self._lock:
             tenant, old = self._find(developer, secret_id)
             tenant.check_name(fields.name, old)

@@ -10,7 +10,12 @@ from typing import Final
 
 from pytest_julep_secrets.guards.databases import leads_to_a_real_database
 from pytest_julep_secrets.guards.plausible import is_plausible_token
-from pytest_julep_secrets.guards.structures import has_github_checksum, is_live_jwt, is_private_key
+from pytest_julep_secrets.guards.structures import (
+    has_github_checksum,
+    is_live_jwt,
+    is_private_key,
+    unwrap,
+)
 
 # Whether a match is a real credential; the time, in seconds since the epoch, is the second.
 Check = Callable[[re.Match[str], float], bool]
@@ -39,7 +44,7 @@ class Rule:
     source: str
 
 
-def _is_random(match: re.Match[str], now: float) -> bool:  # noqa: ARG001 - a Check
+def _is_random(match: re.Match[str], _now: float) -> bool:
     return is_plausible_token(match["secret"])
 
 
@@ -52,9 +57,18 @@ def _rule(
     check: Check = _is_random,
     checked: str = "randomness",
 ) -> Rule:
-    return Rule(name, tuple(marks.split()), re.compile(f"(?x){pattern}"), check, checked, source)
+    return Rule(name, tuple(marks.split()), re.compile(pattern, re.VERBOSE), check, checked, source)
 
 
+def _holds_private_key(match: re.Match[str], _now: float) -> bool:
+    return any(is_private_key(one["secret"]) for one in _PEM.finditer(unwrap(match["secret"])))
+
+
+_PEM: Final = re.compile(
+    r"""-----BEGIN\ (?P<kind>(?:[A-Z0-9]+\ ){0,2}PRIVATE\ KEY(?:\ BLOCK)?)-----
+    (?P<secret>(?:[^-]|-(?!----))*+)-----END\ (?P=kind)-----""",
+    re.VERBOSE,
+)
 _START: Final = r"(?<![A-Za-z0-9])"
 # For what may have "-" and "_" in it.
 _URL_START: Final = r"(?<![A-Za-z0-9_-])"
@@ -78,7 +92,7 @@ RULES: Final = (
         "ghp_ gho_ ghu_ ghs_ ghr_",
         rf"{_START}gh[pousr]_(?P<secret>[A-Za-z0-9]{{36}}){_END}",
         "GitHub, Behind GitHub's new authentication token formats",
-        check=lambda match, now: has_github_checksum(match["secret"]),  # noqa: ARG005
+        check=lambda match, _now: has_github_checksum(match["secret"]),
         checked="checksum",
     ),
     _rule(
@@ -110,8 +124,8 @@ RULES: Final = (
     _rule(
         "slack-webhook",
         "hooks.slack",
-        r"""hooks\.slack(?:-gov)?\.com/(?:services|workflows|triggers)/[A-Z0-9]{6,14}/
-        (?:[A-Z0-9]{6,24}/){1,2}(?P<secret>[A-Za-z0-9]{16,}+)""",
+        r"""hooks\.slack(?:-gov)?\.com/(?:services|workflows|triggers)/[A-Za-z0-9]{6,14}/
+        (?:[A-Za-z0-9]{6,24}/){1,2}(?P<secret>[A-Za-z0-9]{16,}+)""",
         "Slack, sending messages using incoming webhooks",
     ),
     _rule(
@@ -124,7 +138,7 @@ RULES: Final = (
     _rule(
         "anthropic-key",
         "sk-ant-",
-        rf"{_URL_START}sk-ant-[a-z]{{3,5}}[0-9]{{2}}-(?P<secret>[A-Za-z0-9_-]{{80,}}+)",
+        rf"{_URL_START}sk-ant-[a-z]{{3,5}}[0-9]{{2,3}}-(?P<secret>[A-Za-z0-9_-]{{80,}}+)",
         "Anthropic's keys: api03, admin01, oat01",
     ),
     _rule(
@@ -142,11 +156,18 @@ RULES: Final = (
     _rule(
         "private-key",
         "PRIVATE",
-        r"""-----BEGIN\ (?P<kind>(?:[A-Z0-9]+\ ){0,2}PRIVATE\ KEY(?:\ BLOCK)?)-----
-        (?P<secret>(?:[^-]|-(?!----))*+)-----END\ (?P=kind)-----""",
+        _PEM.pattern,
         "RFC 7468, 1421, 9580; OpenSSH, PROTOCOL.key",
-        check=lambda match, now: is_private_key(match["secret"]),  # noqa: ARG005
+        check=lambda match, _now: is_private_key(match["secret"]),
         checked="structure",
+    ),
+    _rule(
+        "private-key-base64",
+        "LS0tLS1CRUdJTi",
+        r"(?P<secret>LS0tLS1CRUdJTi[A-Za-z0-9+/=]{80,}+)",
+        "RFC 4648; as Kubernetes and CI variables hold the above",
+        check=_holds_private_key,
+        checked="structure of what is encoded",
     ),
     _rule(
         "jwt",
@@ -160,13 +181,13 @@ RULES: Final = (
     _rule(
         "database-url",
         "://",
-        rf"""(?i:{_START}(?:postgres(?:ql)?|mysql|mariadb|mongodb|rediss?|valkeys?|amqps?|mssql
+        rf"""(?i:{_START}(?:postgres(?:ql)?|postgis|mysql|mariadb|mongodb|rediss?|valkeys?|amqps?|mssql
         |sqlserver|oracle|cockroachdb|clickhouse|neo4j|bolt|couchdb|redshift|snowflake|libsql)
         (?:\+[a-z0-9_+]{{1,30}})?)://
         (?P<user>[^\s:/@?\#'"<>]*+):(?P<secret>[^\s/?\#'"<>]+)
         @(?P<host>\[[0-9A-Fa-f:.]++\]|[^\s:/?\#'",;<>@\[\]]++)""",
         "RFC 3986, and the drivers of the databases",
-        check=lambda match, now: leads_to_a_real_database(  # noqa: ARG005
+        check=lambda match, _now: leads_to_a_real_database(
             match["user"], match["secret"], match["host"]
         ),
         checked="password, host",

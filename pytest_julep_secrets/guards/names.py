@@ -17,12 +17,13 @@ _KEYS: Final = re.compile("(?:key|secret|api|token|private|public|publishable)++
 # Most names have none of this in them.
 _ANY: Final = re.compile("pro?d|live", re.IGNORECASE)
 
-# One name reads in three ways: APIKey is API and Key, DBprod is DB and prod, and PrOd is one word.
 # A letter that is not ASCII goes with the small ones.
 _SMALL: Final = r"[^\W\d_A-Z]"
+_KNOWN: Final = rf"(?:{'|'.join(_PRODUCTION)}|live|url|db|{_KEYS.pattern})(?!{_SMALL})"
+# APIKey is API and Key; but DBprod is DB and prod, PRODkey is PROD and key, as small words that are
+# known need no capital. And PrOd may be one word.
 _READINGS: Final = (
-    re.compile(rf"[A-Z]+(?!{_SMALL})|[A-Z]?{_SMALL}+"),
-    re.compile(rf"[A-Z]{{2,}}|[A-Z]?{_SMALL}+|[A-Z]"),
+    re.compile(rf"[A-Z]{{2,}}+(?={_KNOWN})|[A-Z]+(?!{_SMALL})|[A-Z]?{_SMALL}+"),
     re.compile(r"[^\W\d_]+"),
 )
 

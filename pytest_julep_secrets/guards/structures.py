@@ -124,6 +124,14 @@ def _json_segment(text: str) -> dict[str, Any] | None:
     return decoded if isinstance(decoded, dict) else None
 
 
+def unwrap(text: str) -> str:
+    """Decode base64; what is none of ASCII comes out as something else, "" if it is no base64."""
+    try:
+        return b64decode(text + "=" * (-len(text) % 4)).decode("latin-1")
+    except ValueError:
+        return ""
+
+
 # --- PEM
 
 # Line ends, also as they are escaped in JSON and in environment variables.

@@ -65,7 +65,11 @@ def pytest_load_initial_conftests(
 def pytest_configure(config: pytest.Config) -> None:
     """Declare the marker, check what is set for the run, and begin."""
     declare_marker(config)
-    if config.getoption("julep_secrets") or config.getini("julep_secrets"):
+    if (
+        config.getoption("julep_secrets")
+        or config.getini("julep_secrets")
+        or config.getini("julep_secrets_name_patterns")
+    ):
         from pytest_julep_secrets.plugin.settings import check_run_wide
 
         check_run_wide(config)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+import re
+from collections.abc import Hashable, Sequence
 from typing import TYPE_CHECKING
 
 from pytest_julep_secrets.errors import Violation
@@ -25,6 +26,7 @@ class Circumstances:
 
     def __init__(self, state: State) -> None:
         self._state = state
+        self.name_patterns: Sequence[re.Pattern[str]] = settings.name_patterns(state.config)
 
     @property
     def remedy(self) -> str:
@@ -32,6 +34,12 @@ class Circumstances:
         if self._marked_item() is None:
             return "add it to the ini option julep_secrets_allow_names"
         return 'allow it with @pytest.mark.julep_secrets(allow_names=["{}"])'
+
+    def way_off(self, check: str) -> str:
+        """Return the way that would count."""
+        if self._marked_item() is None:
+            return f", or add '{check}=off' to the ini option julep_secrets"
+        return f", or set {check}='off' in the julep_secrets marker"
 
     def owner(self) -> Hashable:
         """Return the wider fixture being set up, else the test's id."""

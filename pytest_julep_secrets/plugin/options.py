@@ -43,6 +43,11 @@ _INI: Final[tuple[tuple[str, Literal["string", "linelist"], str], ...]] = (
         "names of secrets to let in although they look like production",
     ),
     (
+        "julep_secrets_name_patterns",
+        "linelist",
+        "regular expressions for names that look like production, too; found anywhere in the name",
+    ),
+    (
         "julep_secrets_ignore_loggers",
         "linelist",
         "loggers whose lines are no leak, such as julep._base_client; with what is below them",

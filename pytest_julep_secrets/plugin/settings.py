@@ -6,6 +6,7 @@ then the default.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ import pytest
 
 from pytest_julep_secrets.errors import ConfigurationError
 from pytest_julep_secrets.guards.levels import DEFAULTS, Level, read_level, read_levels
+from pytest_julep_secrets.guards.names import read_patterns
 from pytest_julep_secrets.plugin.options import LIVE, MARKER
 
 _NAMES: Final = ("allow_names", "allow_leaks")
@@ -145,7 +147,7 @@ def _refuse_type(key: str, value: object) -> None:
 
 
 def check_run_wide(config: pytest.Config) -> None:
-    """Refuse a bad level before anything is run.
+    """Refuse a bad level or pattern before anything is run.
 
     Raises:
         pytest.UsageError: If there is one.
@@ -153,6 +155,7 @@ def check_run_wide(config: pytest.Config) -> None:
     with usage_error():
         command_line_levels(config)
         ini_levels(config)
+        name_patterns(config)
 
 
 def command_line_levels(config: pytest.Config) -> dict[str, Level]:
@@ -183,6 +186,12 @@ def allowed_names(config: pytest.Config) -> list[str]:
     """Return the names that ini allows everywhere."""
     names: list[str] = config.getini("julep_secrets_allow_names")
     return names
+
+
+def name_patterns(config: pytest.Config) -> list[re.Pattern[str]]:
+    """Return the patterns of names that ini adds to those that look like production."""
+    option = "julep_secrets_name_patterns"
+    return read_patterns(config.getini(option), f"The ini option {option}")
 
 
 def is_strict(config: pytest.Config) -> bool:
