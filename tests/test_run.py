@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable
 from typing import Final
 
 import pytest
+from guards.credentials import NOW, jwt, some
 
 from pytest_julep_secrets.errors import Violation
 from pytest_julep_secrets.guards.levels import Level
@@ -23,7 +25,9 @@ class Told:
 
     def __init__(self) -> None:
         self.owner_now: Hashable = "test"
+        self.check = "names"
         self.level_now: Level = "error"
+        self.name_patterns: list[re.Pattern[str]] = []
         self.allowed: list[str] = []
         self.warnings: list[tuple[str, str]] = []
 
@@ -31,11 +35,13 @@ class Told:
         return self.owner_now
 
     def level(self, check: str) -> Level:
-        assert check == "names"
-        return self.level_now
+        return self.level_now if check == self.check else "error"
 
     def allows_name(self, name: str) -> bool:
         return name in self.allowed
+
+    def way_off(self, check: str) -> str:
+        return f", or switch {check} off"
 
     def warn(self, check: str, message: str) -> None:
         self.warnings.append((check, message))
@@ -119,14 +125,14 @@ def test_a_value_belongs_to_who_answers_when_it_arrives(run: Run, told: Told) ->
 
 
 def test_other_names_are_let_in(run: Run) -> None:
-    run.admit("product_key")
+    run.admit("product_key", VALUE)
 
     assert run.record.settle(None) == []
 
 
 def test_a_name_that_looks_like_production_is_kept_out(run: Run) -> None:
     with pytest.raises(Violation) as caught:
-        run.admit("prod_key")
+        run.admit("prod_key", VALUE)
 
     first, second, third = str(caught.value).splitlines()
     assert first == (
@@ -141,7 +147,7 @@ def test_a_name_that_looks_like_production_is_kept_out(run: Run) -> None:
 
 def test_that_is_on_record_though_somebody_swallows_it(run: Run) -> None:
     with pytest.raises(Violation) as caught:
-        run.admit("prod_key")
+        run.admit("prod_key", VALUE)
 
     assert run.record.settle(None) == [caught.value]
 
@@ -149,16 +155,16 @@ def test_that_is_on_record_though_somebody_swallows_it(run: Run) -> None:
 def test_an_allowed_name_is_let_in(run: Run, told: Told) -> None:
     told.allowed = ["prod_key"]
 
-    run.admit("prod_key")
+    run.admit("prod_key", VALUE)
 
     with pytest.raises(Violation):
-        run.admit("prod_key_2")
+        run.admit("prod_key_2", VALUE)
 
 
 def test_at_the_level_off_every_name_is_let_in(run: Run, told: Told) -> None:
     told.level_now = "off"
 
-    run.admit("prod_key")
+    run.admit("prod_key", VALUE)
 
     assert (run.record.settle(None), told.warnings) == ([], [])
 
@@ -167,8 +173,8 @@ def test_at_the_level_warn_it_is_told_and_let_in(run: Run, told: Told) -> None:
     told.level_now = "warn"
     told.allowed = ["prod_allowed"]
 
-    run.admit("prod_key")
-    run.admit("prod_allowed")
+    run.admit("prod_key", VALUE)
+    run.admit("prod_allowed", VALUE)
 
     assert told.warnings == [
         ("names", "Secret name 'prod_key' looks like production: it contains the word 'prod'.")
@@ -181,9 +187,9 @@ def test_a_value_in_the_place_of_a_name_is_not_told(run: Run, told: Told, name: 
     run.arrived("key", "prod-sk-fake-1")
 
     with pytest.raises(Violation) as caught:
-        run.admit(name)
+        run.admit(name, VALUE)
     told.level_now = "warn"
-    run.admit(name)
+    run.admit(name, VALUE)
 
     shown = f"{caught.value} {caught.value!r} {told.warnings}"
     assert "prod-sk-fake-1" not in shown
@@ -192,7 +198,123 @@ def test_a_value_in_the_place_of_a_name_is_not_told(run: Run, told: Told, name: 
 
 def test_a_name_with_braces_is_told_as_it_is(run: Run) -> None:
     with pytest.raises(Violation, match=r'allow it like this: \["\{prod\}"\]'):
-        run.admit("{prod}")
+        run.admit("{prod}", VALUE)
+
+
+def test_patterns_of_ones_own_count_too(run: Run, told: Told) -> None:
+    told.name_patterns = [re.compile("^acme_main")]
+
+    with pytest.raises(Violation, match=r"production: it matches the pattern '\^acme_main'\. It"):
+        run.admit("acme_main_db", VALUE)
+
+
+# --- values that look real
+
+REAL: Final = "sk_live_" + some(24)
+KEY: Final = "Bearer " + jwt({"exp": NOW + 1})
+
+
+@pytest.fixture
+def clock() -> list[float]:
+    return [NOW]
+
+
+@pytest.fixture
+def timed(told: Told, clock: list[float]) -> Run:
+    told.check = "credentials"
+    return Run(told, lambda: clock[0])
+
+
+def test_a_value_that_looks_real_is_kept_out(timed: Run) -> None:
+    with pytest.raises(Violation) as caught:
+        timed.admit("stripe_key", REAL)
+
+    first, second, third = str(caught.value).splitlines()
+    assert first == (
+        "Secret 'stripe_key' holds what looks like a real credential: rule 'stripe-live-key'. "
+        "It never gets into the fake."
+    )
+    assert second == "Use a made-up value such as 'sk-fake-1', or switch credentials off."
+    assert third.startswith("At ")
+    assert caught.value.check == "credentials"
+    assert timed.record.settle(None) == [caught.value]
+
+
+def test_of_a_name_and_a_value_the_name_is_told(timed: Run) -> None:
+    with pytest.raises(Violation, match="Secret name 'prod_key'"):
+        timed.admit("prod_key", REAL)
+
+
+def test_an_allowed_name_does_not_allow_its_value(timed: Run, told: Told) -> None:
+    told.allowed = ["prod_key"]
+
+    with pytest.raises(Violation, match="Secret 'prod_key' holds"):
+        timed.admit("prod_key", REAL)
+
+
+def test_at_other_levels_it_is_let_in(timed: Run, told: Told) -> None:
+    told.level_now = "off"
+    timed.admit("stripe_key", REAL)
+    timed.admit_key(KEY)
+    assert told.warnings == []
+
+    told.level_now = "warn"
+    timed.admit("stripe_key", REAL)
+    timed.admit_key(KEY)
+    assert told.warnings == [
+        (
+            "credentials",
+            "Secret 'stripe_key' holds what looks like a real credential: rule 'stripe-live-key'.",
+        ),
+        ("credentials", "A request's API key looks like a real credential: rule 'jwt'."),
+    ]
+    assert timed.record.settle(None) == []
+
+
+def test_whoever_expects_it_gets_it_at_any_level(timed: Run, told: Told) -> None:
+    told.level_now = "off"
+
+    with timed.record.expect("credentials") as violation:
+        timed.admit("stripe_key", REAL)
+
+    assert "'stripe_key'" in str(violation.value)
+
+
+def test_a_key_that_looks_real_is_kept_out_and_looked_for(timed: Run) -> None:
+    with pytest.raises(Violation) as caught:
+        timed.admit_key(KEY)
+
+    first, second, _ = str(caught.value).splitlines()
+    assert first == (
+        "A request's API key looks like a real credential: rule 'jwt'. It never gets to the fake."
+    )
+    assert second == "Give the client a made-up key such as 'sk-fake-1', or switch credentials off."
+    assert timed.watch.redact(KEY) == "Bearer REDACTED:JULEP_API_KEY"
+
+
+def test_one_that_has_expired_is_let_in(timed: Run, clock: list[float]) -> None:
+    clock[0] += 10
+
+    timed.admit_key(KEY)
+    timed.admit("token", KEY)
+
+    assert len(timed.watch) == 0
+
+
+@pytest.mark.parametrize("key", ["", "Bearer fake", "fake-julep-api-key", "Bearer sk-fake-1"])
+def test_other_keys_are_let_in(timed: Run, key: str) -> None:
+    timed.admit_key(key)
+
+    assert len(timed.watch) == 0
+
+
+def test_no_message_shows_a_value_that_is_also_in_the_name(timed: Run) -> None:
+    timed.arrived("key", REAL)
+
+    with pytest.raises(Violation) as caught:
+        timed.admit(f"x_{REAL}", REAL)
+
+    assert REAL not in f"{caught.value} {caught.value!r}"
 
 
 # --- violations
@@ -233,10 +355,17 @@ def test_alone_everything_is_an_error_and_nothing_is_allowed() -> None:
     run = Run(Alone())
 
     with pytest.raises(Violation) as caught:
-        run.admit("prod_key")
+        run.admit("prod_key", VALUE)
 
     assert type(caught.value) is Violation
     assert 'Rename it, or allow it with MockSecrets(allow_names=["prod_key"]).' in str(caught.value)
+
+
+def test_alone_there_is_no_way_to_switch_a_check_off() -> None:
+    run = Run(Alone())
+
+    with pytest.raises(Violation, match=r"\nUse a made-up value such as 'sk-fake-1'\.\n"):
+        run.admit("stripe_key", REAL)
 
 
 def test_alone_no_check_has_another_level() -> None:

@@ -28,20 +28,28 @@ TOLD: Final = [("key", VALUE)]
 
 
 class Keeper(Gate):
-    """Keeps what it is told and asked; refuses some names."""
+    """Keeps what it is told and asked; refuses some names, values and keys."""
 
     def __init__(self, *refused: str) -> None:
         self.told: list[tuple[object, object]] = []
         self.asked: list[str] = []
+        self.values: list[str] = []
+        self.keys: list[str] = []
         self.refused = refused
 
     def arrived(self, name: object, value: object) -> None:
         self.told.append((name, value))
 
-    def admit(self, name: str) -> None:
+    def admit(self, name: str, value: str) -> None:
         self.asked.append(name)
-        if name in self.refused:
+        self.values.append(value)
+        if name in self.refused or value in self.refused:
             raise Violation("names", "Refused.")
+
+    def admit_key(self, key: str) -> None:
+        self.keys.append(key)
+        if key in self.refused:
+            raise Violation("credentials", "Refused.")
 
 
 def server_with(keeper: Keeper, name: str = "single") -> FakeServer:
@@ -230,7 +238,7 @@ def test_requests_without_a_body_tell_nothing() -> None:
     assert keeper.told == []
 
 
-# --- before a name is stored, the gate is asked
+# --- before a secret is stored, the gate is asked
 
 
 @pytest.fixture
@@ -322,14 +330,46 @@ def test_a_gate_may_ask_the_store(store: Store) -> None:
     """No transaction is under way then."""
 
     class Asking(Gate):
-        def admit(self, name: str) -> None:
+        def admit(self, name: str, value: str) -> None:
             assert store.count(SYSTEM) == len(store.page(SYSTEM, 10, 0)) == 0
             store.snapshot()
-            del name
+            del name, value
 
     store.gate = Asking()
 
     assert store.create(SYSTEM, Fields("key", "v")).name == "key"
+
+
+def test_it_is_asked_for_the_value_that_would_be_stored(store: Store, keeper: Keeper) -> None:
+    made = store.create(SYSTEM, Fields("key", "v\0"))
+
+    with pytest.raises(Violation):
+        store.update(SYSTEM, made.id, Fields("key", "refused"))
+
+    assert keeper.values == ["v", "refused"]
+    assert store.by_id(SYSTEM, made.id) == made
+
+
+# --- before a request is answered, it is asked for the key
+
+
+@pytest.mark.parametrize(
+    "request_", ["GET /secrets", "POST /secrets", f"DELETE /secrets/{UNKNOWN_ID}"]
+)
+def test_the_gate_is_asked_for_the_key_as_it_was_sent(request_: str) -> None:
+    keeper = Keeper("Bearer wrong")
+    server = server_with(keeper)
+
+    ask(server, request_, BODY, headers=KEY)
+    ask(server, request_, BODY)
+    told, journal = len(keeper.told), len(server.journal)
+    with pytest.raises(Violation):
+        ask(server, request_, BODY, headers={"authorization": "Bearer wrong"})
+
+    assert keeper.keys == [KEY["authorization"], "", "Bearer wrong"]
+    assert len(server.journal) == journal
+    # What came with it may show all the same.
+    assert len(keeper.told) == told + 1 or not request_.startswith("POST")
 
 
 # --- the default

@@ -263,9 +263,7 @@ def in_any_case(word: str) -> st.SearchStrategy[str]:
 ASIDE = st.text("aegmstAEGMST0123456789", max_size=8)
 SEPARATORS = st.text("_-. :/0123456789", min_size=1, max_size=2)
 NAMED = st.sampled_from(["prod", "production", "prd"]).flatmap(in_any_case)
-NEGATIONS = st.sampled_from(
-    [*["non", "not", "no", "pre", "NON", "NOT", "NO", "PRE", "Non", "Not", "No", "Pre"]]
-)
+NEGATIONS = st.sampled_from(["non", "not", "no", "pre", "NON", "NOT", "No", "Pre", "PRE"])
 # Cases as they are written; "PRODuct" is nobody's.
 OTHER_WORDS = st.sampled_from(
     ["product", "reproduce", "producer", "reproduction", "byproduct", "olive", "delivery", "key"]

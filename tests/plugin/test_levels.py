@@ -138,9 +138,17 @@ def test_a_wider_fixture_goes_by_the_run_not_by_the_test(pytester: pytest.Pytest
             "There are: blind, credentials, environment, hosts, leaks, names",
             id="ini",
         ),
+        pytest.param(
+            (),
+            "julep_secrets_name_patterns = ^fine\n    (acme",
+            "ERROR: The ini option julep_secrets_name_patterns has '(acme', which is no regular "
+            "expression: missing ), unterminated subpattern at position 0.\n"
+            "Write it like this: (?i)^acme_main_",
+            id="pattern",
+        ),
     ],
 )
-def test_a_bad_level_is_one_clear_sentence_before_anything_runs(
+def test_a_bad_option_is_one_clear_sentence_before_anything_runs(
     pytester: pytest.Pytester, args: tuple[str, ...], ini: str, sentence: str
 ) -> None:
     result = run(pytester, *args, ini=ini)
