@@ -16,6 +16,7 @@ nox.options.sessions = [
     "layers",
     "wheel",
     "pydantic",
+    "scanner",
     "examples",
     "tests",
     "lowest",
@@ -81,6 +82,14 @@ def pydantic(session: nox.Session) -> None:
     session.install("-e", ".", "hypothesis", "pydantic==2.10.6")
     # Without the project's settings, which name options of plugins that are not needed here.
     session.run("pytest", "-c", "/dev/null", "--rootdir", ".", "tests/pydantic_judge")
+
+
+@nox.session
+def scanner(session: nox.Session) -> None:
+    """Compare our rules for credentials with the examples of a scanner; prints hits and misses."""
+    # The last version whose program can be read; later ones have other rules.
+    session.install("-e", ".", "pyyaml", "kingfisher-bin==1.105.0")
+    session.run("pytest", "-s", "-c", "/dev/null", "--rootdir", ".", "tests/scanner_judge")
 
 
 @nox.session

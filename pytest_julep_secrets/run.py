@@ -21,13 +21,7 @@ from pytest_julep_secrets.leaks.watch import Watch
 
 
 class Circumstances(Protocol):
-    """What a run has to know at the moment something happens.
-
-    Attributes:
-        name_patterns: Names that they match look like production, too.
-    """
-
-    name_patterns: Sequence[re.Pattern[str]]
+    """What a run has to know at the moment something happens."""
 
     def owner(self) -> Hashable:
         """Return who answers for a value that arrives now: a test, a fixture."""
@@ -48,6 +42,10 @@ class Circumstances(Protocol):
         """Return how to switch a check off, as the end of a sentence; "" if there is no way."""
 
     @property
+    def name_patterns(self) -> Sequence[re.Pattern[str]]:
+        """Names that these match look like production, too."""
+
+    @property
     def remedy(self) -> str:
         """How to allow a name, with {} for it."""
 
@@ -55,7 +53,7 @@ class Circumstances(Protocol):
 class Alone:
     """The circumstances of a `MockSecrets` outside of pytest."""
 
-    name_patterns: Sequence[re.Pattern[str]] = ()
+    name_patterns: Final[Sequence[re.Pattern[str]]] = ()
     remedy: Final = 'allow it with MockSecrets(allow_names=["{}"])'
 
     def owner(self) -> Hashable:

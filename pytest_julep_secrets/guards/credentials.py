@@ -77,7 +77,7 @@ _END: Final = r"(?![A-Za-z0-9])"
 RULES: Final = (
     _rule(
         "stripe-live-key",
-        "_live_",
+        "sk_live_ rk_live_",
         rf"{_START}[rs]k_live_(?P<secret>[A-Za-z0-9]{{16,}}+)",
         "Stripe, API keys: secret and restricted keys of live mode",
     ),
@@ -90,7 +90,7 @@ RULES: Final = (
     _rule(
         "github-token",
         "ghp_ gho_ ghu_ ghs_ ghr_",
-        rf"{_START}gh[pousr]_(?P<secret>[A-Za-z0-9]{{36}}){_END}",
+        rf"{_START}gh[pousr]_(?P<secret>[A-Za-z0-9]{{36}}|[A-Za-z0-9]{{76}}){_END}",
         "GitHub, Behind GitHub's new authentication token formats",
         check=lambda match, _now: has_github_checksum(match["secret"]),
         checked="checksum",
@@ -103,8 +103,9 @@ RULES: Final = (
     ),
     _rule(
         "gitlab-token",
-        "glpat- gldt- glrt- glcbt- glptt- glft- glimt- glagent- glsoat- gloas- glffct- glwt-",
-        rf"""{_URL_START}gl(?:pat|dt|rt|cbt|ptt|ft|imt|agent|soat|oas|ffct|wt)-
+        "glpat- gldt- glrt- glcbt- glptt- glft- glimt- glagent- glsoat- gloas- glffct- glwt- "
+        "GR1348941",
+        rf"""{_URL_START}(?:gl(?:pat|dt|rt|cbt|ptt|ft|imt|agent|soat|oas|ffct|wt)-|GR1348941)
         (?:[0-9a-f]{{1,5}}_|t[123]_)?(?P<secret>[A-Za-z0-9_-]{{20,}}+)""",
         "GitLab, security of tokens: prefixes",
     ),
@@ -172,9 +173,9 @@ RULES: Final = (
     _rule(
         "jwt",
         "eyJ",
-        rf"""{_URL_START}(?P<secret>eyJ[A-Za-z0-9_-]{{10,}}+\.eyJ[A-Za-z0-9_-]{{5,}}+
+        rf"""{_URL_START}(?:ghs_[0-9]{{1,12}}_)?(?P<secret>eyJ[A-Za-z0-9_-]{{10,}}+\.eyJ[A-Za-z0-9_-]{{5,}}+
         \.[A-Za-z0-9_-]{{20,}}+)""",
-        "RFC 7515, 7518, 7519",
+        "RFC 7515, 7518, 7519; also in GitHub's ghs_ID_JWT",
         check=lambda match, now: is_live_jwt(match["secret"], now),
         checked="structure, signature's length, expiry",
     ),

@@ -16,7 +16,7 @@ def has_github_checksum(token: str) -> bool:
     """Tell whether the last six characters are the checksum of those before.
 
     Args:
-        token: Without its prefix: 30 random characters and 6.
+        token: Without its prefix: 30 random characters and 6; a refresh token has 70 and 6.
 
     Source:
         GitHub, "Behind GitHub's new authentication token formats": CRC-32 in base 62.

@@ -102,12 +102,14 @@ POSITIVE: Final[dict[str, Examples]] = {
         *(github(prefix) for prefix in ("ghp_", "gho_", "ghu_", "ghs_", "ghr_")),
         "https://" + github("ghp_") + "@github.com/acme/app",
         github("ghp_", "0" * 12 + some(18)),
+        github("ghr_", some(70)),
     ],
     "github-fine-grained-token": lambda: ["github_pat_" + some(22) + "_" + some(59)],
     "gitlab-token": lambda: [
         *(f"{prefix}-{some(20, URL)}" for prefix in ("glpat", "gldt", "glrt", "glptt", "glft")),
         *(f"{prefix}-{some(25, URL)}" for prefix in ("glimt", "glsoat", "glffct", "glwt")),
         "glagent-" + some(50, URL),
+        "GR1348941" + some(20, URL),
         "gloas-" + some(64, HEX),
         "glcbt-4a_" + some(20, URL),
         "glrt-t1_" + some(20, URL),
@@ -161,6 +163,7 @@ POSITIVE: Final[dict[str, Examples]] = {
         jwt(SOON, header={"alg": "ES256", "kid": "1"}, signature=noise(64)),
         jwt(SOON, header={"alg": "EdDSA"}, signature=noise(64)),
         json.dumps({"access_token": jwt(SOON)}),
+        "ghs_12345_" + jwt(SOON, header={"alg": "RS256"}, signature=noise(256)),
     ],
     "database-url": lambda: [
         f"postgres://app:{PASSWORD}@db.acme.io/app",

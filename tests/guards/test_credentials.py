@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import string
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from guards.credentials import BASE32, BASE62, NEGATIVE, NOW, POSITIVE, URL, github, jwt, some
 from pytest_julep_secrets.guards.credentials import RULES, credential_rule
 
+PAGE = Path(__file__).parents[2] / "docs/reference/credentials.md"
 NAMES = [rule.name for rule in RULES]
 
 
@@ -28,6 +30,16 @@ def examples(table: Mapping[str, Callable[[], list[str]]]) -> list[object]:
 def test_every_rule_has_examples_of_both_kinds_and_a_name_of_its_own() -> None:
     assert list(POSITIVE) == list(NEGATIVE) == NAMES
     assert len(set(NAMES)) == len(NAMES)
+
+
+def test_the_page_has_the_table() -> None:
+    rows = [
+        f"| `{rule.name}` | {', '.join(f'`{mark}`' for mark in rule.marks)} | {rule.checked} "
+        f"| {rule.source} |"
+        for rule in RULES
+    ]
+
+    assert "\n| --- | --- | --- | --- |\n" + "\n".join(rows) + "\n\n" in PAGE.read_text("utf-8")
 
 
 @pytest.mark.parametrize(("rule", "value"), examples(POSITIVE))
