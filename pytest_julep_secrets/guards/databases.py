@@ -39,7 +39,7 @@ _LOCAL_NETWORKS: Final = tuple(
         ),
     )
 )
-_PLACEHOLDER: Final = re.compile("example|your|host(?:name)?\\.|placeholder|[{}$%*]")
+_PLACEHOLDER: Final = re.compile(r"example|your|\bhost(?:name)?\.|placeholder|[{}$%*]")
 
 
 def leads_to_a_real_database(user: str, password: str, host: str) -> bool:

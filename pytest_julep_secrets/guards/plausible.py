@@ -15,6 +15,8 @@ _PLACEHOLDER: Final = re.compile(
     r"| pass.?word | p[a@4][s$5]{2}w[o0]rd | secret | foo.?bar | qwerty | asdf | dead.?beef"
     r"| x{4} | \*{3} | \.{3} | [<>{}]"
 )
+# Of shells, of Python's templates.
+_VARIABLE: Final = re.compile(r"\$\w+|%\w|%\(\w+\)\w")
 # As a whole, in any case: passwords of examples, and of images of databases.
 _COMMON: Final = frozenset(
     {
@@ -52,7 +54,7 @@ def is_plausible_token(text: str) -> bool:
     """Tell whether a text may have come out of a generator of random characters."""
     return (
         not _PLACEHOLDER.search(text)
-        and _entropy(text) > _ENTROPY * log2(min(len(text), 32))
+        and _entropy(text) > _ENTROPY * log2(min(len(text), 32) or 1)
         and _steps(text) < 0.4
     )
 
@@ -64,7 +66,7 @@ def is_plausible_password(text: str, user: str = "") -> bool:
         len(set(plain)) > 3
         and plain != user.lower()
         and plain.rstrip("0123456789!") not in {*_COMMON, ""}
-        and not plain.startswith(("$", "%"))
+        and not _VARIABLE.fullmatch(plain)
         and not _PLACEHOLDER.search(plain)
     )
 
