@@ -201,6 +201,7 @@ class _OwnGate(Gate):
         self._run = run
         self._maker = maker
         self._allowed = allowed
+        run.may_need(allowed)
 
     def arrived(self, name: object, value: object) -> None:
         """Tell the run."""
@@ -209,9 +210,8 @@ class _OwnGate(Gate):
             self._run.watch_for(name, value, self._maker)
 
     def admit(self, name: str) -> None:
-        """Ask the run, unless the name is allowed here."""
-        if name not in self._allowed:
-            self._run.admit(name)
+        """Ask the run, which knows whether exemptions count."""
+        self._run.admit(name, self._allowed)
 
 
 def _read_names(names: Collection[str]) -> frozenset[str]:

@@ -5,7 +5,7 @@ A run is one of pytest's, or one `MockSecrets` where there is no pytest.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Collection, Hashable, Iterator
 from typing import Final, Protocol
 
 from pytest_julep_secrets.errors import Violation
@@ -26,8 +26,11 @@ class Circumstances(Protocol):
     def level(self, check: str) -> Level:
         """Return how strictly a check is taken now."""
 
-    def allows_name(self, name: str) -> bool:
-        """Tell whether a name that looks like production is allowed now."""
+    def may_need(self, names: Collection[str]) -> None:
+        """Be told which names a fake allows, as far as they are needed."""
+
+    def allows_name(self, name: str, of_fake: Collection[str]) -> bool:
+        """Tell whether a name that looks like production is allowed now, given the fake's own."""
 
     def warn(self, check: str, message: str) -> None:
         """Be told of what would have been a violation, were its level not "warn"."""
@@ -53,9 +56,12 @@ class Alone:
         """Return the default."""
         return "error"
 
-    def allows_name(self, name: str) -> bool:  # noqa: ARG002 - the fake has its own list
-        """Allow nothing."""
-        return False
+    def may_need(self, names: Collection[str]) -> None:
+        """Tell nobody."""
+
+    def allows_name(self, name: str, of_fake: Collection[str]) -> bool:
+        """Allow what the fake allows."""
+        return name in of_fake
 
     def warn(self, check: str, message: str) -> None:
         """Never asked, as no level is "warn"."""
@@ -98,8 +104,16 @@ class Run(Gate):
                 # The database drops these.
                 self.watch.add(known, text.replace("\0", ""), owner)
 
-    def admit(self, name: str) -> None:
+    def may_need(self, names: Collection[str]) -> None:
+        """Take note of the names that a fake allows."""
+        self._circumstances.may_need(names)
+
+    def admit(self, name: str, allowed: Collection[str] = ()) -> None:
         """Keep a name out that looks like production.
+
+        Args:
+            name: A secret's.
+            allowed: Names that the fake allows.
 
         Raises:
             Violation: If it does and nothing allows it.
@@ -110,7 +124,7 @@ class Run(Gate):
         ask = self._circumstances
         # Who expects a violation wants one, however strictly it is taken otherwise.
         level = "error" if self.record.expects("names") else ask.level("names")
-        if level == "off" or ask.allows_name(name):
+        if level == "off" or ask.allows_name(name, allowed):
             return
         message = f"Secret name '{name}' looks like production: {reason}."
         if level == "warn":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Collection, Hashable
 from typing import Final
 
 import pytest
@@ -25,6 +25,7 @@ class Told:
         self.owner_now: Hashable = "test"
         self.level_now: Level = "error"
         self.allowed: list[str] = []
+        self.needed: list[str] = []
         self.warnings: list[tuple[str, str]] = []
 
     def owner(self) -> Hashable:
@@ -34,8 +35,11 @@ class Told:
         assert check == "names"
         return self.level_now
 
-    def allows_name(self, name: str) -> bool:
-        return name in self.allowed
+    def may_need(self, names: Collection[str]) -> None:
+        self.needed += names
+
+    def allows_name(self, name: str, of_fake: Collection[str]) -> bool:
+        return name in self.allowed or name in of_fake
 
     def warn(self, check: str, message: str) -> None:
         self.warnings.append((check, message))
@@ -220,6 +224,13 @@ def test_the_circumstances_choose_its_class() -> None:
     assert type(Run(Circumstances()).violate("hosts", "No.")) is Ours
 
 
+def test_a_fake_has_exemptions_of_its_own(told: Told, run: Run) -> None:
+    run.may_need(["prod_key"])
+    run.admit("prod_key", ["prod_key"])
+
+    assert told.needed == ["prod_key"]
+
+
 def test_no_repr_shows_a_value(run: Run) -> None:
     run.arrived("key", VALUE)
 
@@ -243,7 +254,9 @@ def test_alone_no_check_has_another_level() -> None:
     alone = Alone()
 
     assert [alone.level(check) for check in ("names", "leaks")] == ["error", "error"]
-    assert not alone.allows_name("prod_key")
+    assert not alone.allows_name("prod_key", ())
+    assert alone.allows_name("prod_key", ("prod_key",))
+    alone.may_need(("prod_key",))
     alone.warn("names", "Never told.")
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pytest_julep_secrets.plugin.options import MARKER
+from pytest_julep_secrets.plugin.options import EXEMPTIONS, MARKER
 from pytest_julep_secrets.plugin.state import State, TestState
 
 if TYPE_CHECKING:
@@ -50,9 +50,12 @@ class Hooks:
         if self._state.eyes is not None:
             self._state.eyes.look_for_libraries()
         if item.get_closest_marker(MARKER) is not None:
-            from pytest_julep_secrets.plugin.settings import check_marker
+            from pytest_julep_secrets.plugin import exemptions, settings
 
-            check_marker(item)
+            settings.check_marker(item)
+            if exemptions.allowed_in(item):
+                # Whether it is needed is to be told, whatever the test does.
+                self._state.get_run()
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_fixture_setup(
@@ -236,13 +239,13 @@ class Hooks:
 
         self._told += summary.read(getattr(node, "workeroutput", {}))
 
-    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+    def pytest_terminal_summary(
+        self, terminalreporter: pytest.TerminalReporter, exitstatus: int
+    ) -> None:
         """Write what there is to tell."""
         notes = [*self._told, *self._state.notes]
-        if notes:
+        if notes or any(map(self._state.config.getini, EXEMPTIONS)):
             from pytest_julep_secrets.plugin import exemptions, summary
 
-            if not terminalreporter.stats.get("deselected"):
-                # A test that was left out may need what no other one does.
-                notes += exemptions.allowed_everywhere(self._state.config)
+            notes += exemptions.allowed_everywhere(terminalreporter, exitstatus)
             summary.write(terminalreporter, notes)

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 MARKER: Final = "julep_secrets"
 LIVE: Final = "julep_live"
 
+# The ini options that are exemptions.
+EXEMPTIONS: Final = ("julep_secrets_allow_names", "julep_secrets_ignore_loggers")
+
 _MARKER_HELP: Final = (
     "julep_secrets(seed, /, *, allow_names=(), allow_leaks=(), api_key=None, developer=None, "
     "exact_headers=False, CHECK=LEVEL): "

@@ -193,13 +193,19 @@ def is_strict(config: pytest.Config) -> bool:
 def is_live(config: pytest.Config, item: pytest.Item | None) -> bool:
     """Tell whether a test, or all of the run, means to reach a real server."""
     marked = item is not None and item.get_closest_marker(LIVE) is not None
-    return marked or bool(config.getoption("julep_secrets_live"))
+    return marked or bool(_early(config, "julep_secrets_live"))
 
 
-def ignores_logger(config: pytest.Config, name: str) -> bool:
-    """Tell whether ini ignores what a logger writes: itself, or one above it."""
-    ignored: list[str] = config.getini("julep_secrets_ignore_loggers")
-    return any(f"{name}.".startswith(f"{above}.") for above in ignored)
+def _early(config: pytest.Config, option: str) -> Any:
+    """Return an option, also while conftests are loaded: `getoption` knows defaults until then."""
+    known = config.known_args_namespace
+    return getattr(known if hasattr(known, option) else config.option, option)
+
+
+def ignored_loggers(config: pytest.Config) -> list[str]:
+    """Return the loggers that ini ignores, with those below them."""
+    loggers: list[str] = config.getini("julep_secrets_ignore_loggers")
+    return loggers
 
 
 def seed_path(config: pytest.Config) -> Path | None:
