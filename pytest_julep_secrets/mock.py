@@ -10,6 +10,7 @@ from uuid import UUID
 from pytest_julep_secrets import current
 from pytest_julep_secrets.errors import ConfigurationError, SecretsError
 from pytest_julep_secrets.fake.api import FakeServer
+from pytest_julep_secrets.fake.call import Call, Reply
 from pytest_julep_secrets.fake.gate import Gate
 from pytest_julep_secrets.fake.journal import Journal
 from pytest_julep_secrets.fake.rules.access import SYSTEM_DEVELOPER
@@ -82,14 +83,14 @@ class MockSecrets(Operations):
             exact_headers=exact_headers,
         )
         self._target = interception.Target(
-            self._server.answer,
+            self._answer,
             _read_base_urls(base_urls),
             self._run.violate,
             self._run.watch.redact,
         )
         self._restore_key: list[Callable[[], None]] = []
         self.transport: GatewayTransport = GatewayTransport(
-            self._server.answer, self._target.bases, self._refuse
+            self._answer, self._target.bases, self._refuse
         )
         for secret in read_seed({} if seed is None else seed, "The seed").values():
             self._plant(secret, "The seed")
@@ -162,7 +163,7 @@ class MockSecrets(Operations):
         from pytest_julep_secrets.reach.respx import mount  # noqa: PLC0415 - an extra
 
         self._target.takes_requests = False
-        return mount(router, self._server.answer, self._target.bases())
+        return mount(router, self._answer, self._target.bases())
 
     def expect_violation(self, check: str) -> AbstractContextManager[Expected]:
         """Expect a block to violate a check, once; it then does not fail the test.
@@ -172,13 +173,17 @@ class MockSecrets(Operations):
             assert "'prod_key'" in str(violation.value)
 
         Args:
-            check: "names" or "hosts".
+            check: "names", "hosts" or "environment".
 
         Raises:
             AssertionError: If the block did not.
             ValueError: If there is no such check.
         """
         return self._run.record.expect(check)
+
+    def _answer(self, call: Call) -> Reply:
+        self._run.admit_key(call.headers.get("authorization", ""))
+        return self._server.answer(call)
 
     def _refuse(self, request: httpx.Request) -> NoReturn:
         interception.refuse(self._run.violate, request)

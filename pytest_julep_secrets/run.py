@@ -80,12 +80,14 @@ class Run(Gate):
     Attributes:
         record: Its violations.
         watch: Its values.
+        real_keys: Values of the environment that no request may carry, with their variables.
     """
 
     def __init__(self, circumstances: Circumstances) -> None:
         self._circumstances = circumstances
         self.record: Record = Record()
         self.watch: Watch = Watch()
+        self.real_keys: dict[str, str] = {}
 
     def owner(self) -> Hashable:
         """Return who answers for what arrives now."""
@@ -122,8 +124,7 @@ class Run(Gate):
         if reason is None:
             return
         ask = self._circumstances
-        # Who expects a violation wants one, however strictly it is taken otherwise.
-        level = "error" if self.record.expects("names") else ask.level("names")
+        level = self._level("names")
         if level == "off" or ask.allows_name(name, allowed):
             return
         message = f"Secret name '{name}' looks like production: {reason}."
@@ -134,6 +135,32 @@ class Run(Gate):
             "names",
             f"{message} It never gets into the fake.\nRename it, or {ask.remedy.format(name)}.",
         )
+
+    def admit_key(self, header: str) -> None:
+        """Keep a request out that carries a real key.
+
+        Args:
+            header: Its `Authorization`.
+
+        Raises:
+            Violation: If it does and that is not left to the test.
+        """
+        variable = self.real_keys.get(header.rpartition(" ")[2])
+        level = self._level("environment") if variable else "off"
+        message = f"A request carries the real value of {variable}."
+        if level == "warn":
+            self._circumstances.warn("environment", message)
+        elif level == "error":
+            raise self.violate(
+                "environment",
+                f"{message} It was refused.\nBuild the client with what {variable} holds while "
+                "tests run, and load no file over it, as load_dotenv(override=True) does; or keep "
+                "the real value with --julep-secrets environment=off.",
+            )
+
+    def _level(self, check: str) -> Level:
+        # Who expects a violation wants one, however strictly it is taken otherwise.
+        return "error" if self.record.expects(check) else self._circumstances.level(check)
 
     def violate(self, check: str, message: str) -> Violation:
         """Make a violation and put it on the record; the caller raises it.

@@ -32,7 +32,7 @@ class Told:
         return self.owner_now
 
     def level(self, check: str) -> Level:
-        assert check == "names"
+        assert check in {"names", "environment"}
         return self.level_now
 
     def may_need(self, names: Collection[str]) -> None:
@@ -235,6 +235,45 @@ def test_no_repr_shows_a_value(run: Run) -> None:
     run.arrived("key", VALUE)
 
     assert VALUE not in f"{run!r} {run.watch!r} {run.record!r} {run.watch.ignored}"
+
+
+# --- real keys of the environment
+
+
+@pytest.mark.parametrize("header", ["Bearer {}", "{}", "Bearer   {}"])
+def test_a_request_with_a_real_key_is_refused_and_told_without_it(run: Run, header: str) -> None:
+    run.real_keys[VALUE] = "JULEP_API_KEY"
+
+    with pytest.raises(Violation) as caught:
+        run.admit_key(header.format(VALUE))
+
+    assert caught.value.check == "environment"
+    assert str(caught.value).startswith("A request carries the real value of JULEP_API_KEY.")
+    assert VALUE not in str(caught.value)
+    assert run.record.settle(None) == [caught.value]
+
+
+@pytest.mark.parametrize("header", ["", "Bearer fake-julep-api-key", f"Bearer {VALUE}-2"])
+def test_any_other_key_is_not(run: Run, header: str) -> None:
+    run.real_keys[VALUE] = "JULEP_API_KEY"
+
+    run.admit_key(header)
+
+
+def test_a_real_key_is_told_or_not_as_the_level_says(told: Told, run: Run) -> None:
+    run.real_keys[VALUE] = "JULEP_API_KEY"
+    for told.level_now in ("off", "warn"):
+        run.admit_key(f"Bearer {VALUE}")
+
+    assert told.warnings == [("environment", "A request carries the real value of JULEP_API_KEY.")]
+
+
+def test_who_expects_a_real_key_wants_one(told: Told, run: Run) -> None:
+    told.level_now = "off"
+    run.real_keys[VALUE] = "JULEP_API_KEY"
+
+    with run.record.expect("environment"):
+        run.admit_key(VALUE)
 
 
 # --- without pytest

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pytest_julep_secrets.plugin.environment import WORKERINPUT
 from pytest_julep_secrets.plugin.options import EXEMPTIONS, MARKER
 from pytest_julep_secrets.plugin.state import State, TestState
 
@@ -32,6 +33,7 @@ class Hooks:
     def __init__(self, state: State) -> None:
         self._state = state
         self._is_worker = hasattr(state.config, "workerinput")
+        state.environment.take(getattr(state.config, "workerinput", {}).get(WORKERINPUT, {}))
         # Under --setup-plan fixtures have no values.
         self._only_plans: bool = state.config.getoption("setupplan", False)
         self._told: list[Note] = []
@@ -49,6 +51,7 @@ class Hooks:
             self._state.test = TestState()
         if self._state.eyes is not None:
             self._state.eyes.look_for_libraries()
+        self._state.environment.guard(item)
         if item.get_closest_marker(MARKER) is not None:
             from pytest_julep_secrets.plugin import exemptions, settings
 
@@ -124,6 +127,7 @@ class Hooks:
             verdict.after_report(state, run, item, call, report)
         if call.when == "teardown":
             state.item = None
+            state.environment.end_test()
         return report
 
     @pytest.hookimpl(tryfirst=True)
@@ -198,6 +202,15 @@ class Hooks:
             self._told += summary.read(vars(report))
 
     # --- outside of tests
+
+    def pytest_report_header(self) -> list[str]:
+        """Say what was replaced in the environment."""
+        return self._state.environment.header()
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_configure_node(self, node: Any) -> None:
+        """Hand real keys to a worker of xdist, which inherits what replaces them."""
+        node.workerinput[WORKERINPUT] = self._state.environment.real()
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection(self) -> None:

@@ -56,6 +56,11 @@ _INI: Final[tuple[tuple[str, Literal["string", "linelist"], str], ...]] = (
         "environment variables, or .env:NAME, whose values must not show in any test; * matches",
     ),
     (
+        "julep_secrets_replace_env",
+        "linelist",
+        "environment variables with real keys, beside JULEP_API_KEY; * stands for anything",
+    ),
+    (
         "julep_secrets_seed",
         "string",
         "TOML or JSON file of secrets that every mock_secrets starts with; beside the ini file",

@@ -19,6 +19,7 @@ from pytest_julep_secrets.guards.levels import DEFAULTS, Level, read_level, read
 from pytest_julep_secrets.plugin.options import LIVE, MARKER
 
 _NAMES: Final = ("allow_names", "allow_leaks")
+_OFF_WHEN_LIVE: Final = ("environment",)
 _KEYWORDS: Final = {
     **dict.fromkeys(_NAMES, list | tuple | set | frozenset),
     "api_key": str,
@@ -157,7 +158,7 @@ def check_run_wide(config: pytest.Config) -> None:
 
 def command_line_levels(config: pytest.Config) -> dict[str, Level]:
     """Return the levels that the command line gives."""
-    return read_levels(config.getoption("julep_secrets"), "--julep-secrets")
+    return read_levels(_early(config, "julep_secrets"), "--julep-secrets")
 
 
 def ini_levels(config: pytest.Config) -> dict[str, Level]:
@@ -167,6 +168,8 @@ def ini_levels(config: pytest.Config) -> dict[str, Level]:
 
 def level(check: str, config: pytest.Config, item: pytest.Item | None) -> Level:
     """Return how strictly to take a check in a test, or outside of any."""
+    if check in _OFF_WHEN_LIVE and is_live(config, item):
+        return "off"
     return set_level(check, config, item) or DEFAULTS[check]
 
 
