@@ -173,7 +173,7 @@ class MockSecrets(Operations):
             assert "'prod_key'" in str(violation.value)
 
         Args:
-            check: "names", "credentials" or "hosts".
+            check: "names", "credentials", "hosts" or "environment".
 
         Raises:
             AssertionError: If the block did not.
@@ -203,6 +203,7 @@ class _OwnGate(Gate):
         self._maker = maker
         self._allowed = allowed
         self._key = key
+        run.may_need(allowed)
 
     def arrived(self, name: object, value: object) -> None:
         """Tell the run."""
@@ -211,14 +212,12 @@ class _OwnGate(Gate):
             self._run.watch_for(name, value, self._maker)
 
     def admit(self, name: str, value: str) -> None:
-        """Ask the run, unless the name is allowed here; that does not allow its value."""
-        if name not in self._allowed:
-            self._run.admit_name(name)
-        self._run.admit_value(name, value)
+        """Ask the run, which knows whether exemptions count."""
+        self._run.admit(name, value, self._allowed)
 
     def admit_key(self, key: str) -> None:
         """Ask the run, unless it is the fake's own."""
-        if key.removeprefix("Bearer ").strip() != self._key:
+        if key.rpartition(" ")[2] != self._key:
             self._run.admit_key(key)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from typing import Final, Protocol
 
 from pytest_julep_secrets.errors import Violation
@@ -29,8 +29,11 @@ class Circumstances(Protocol):
     def level(self, check: str) -> Level:
         """Return how strictly a check is taken now."""
 
-    def allows_name(self, name: str) -> bool:
-        """Tell whether a name that looks like production is allowed now."""
+    def may_need(self, names: Collection[str]) -> None:
+        """Be told which names a fake allows, as far as they are needed."""
+
+    def allows_name(self, name: str, of_fake: Collection[str]) -> bool:
+        """Tell whether a name that looks like production is allowed now, given the fake's own."""
 
     def warn(self, check: str, message: str) -> None:
         """Be told of what would have been a violation, were its level not "warn"."""
@@ -64,9 +67,12 @@ class Alone:
         """Return the default."""
         return "error"
 
-    def allows_name(self, name: str) -> bool:  # noqa: ARG002 - the fake has its own list
-        """Allow nothing."""
-        return False
+    def may_need(self, names: Collection[str]) -> None:
+        """Tell nobody."""
+
+    def allows_name(self, name: str, of_fake: Collection[str]) -> bool:
+        """Allow what the fake allows."""
+        return name in of_fake
 
     def warn(self, check: str, message: str) -> None:
         """Never asked, as no level is "warn"."""
@@ -90,6 +96,7 @@ class Run(Gate):
     Attributes:
         record: Its violations.
         watch: Its values.
+        real_keys: Values of the environment that no request may carry, with their variables.
     """
 
     def __init__(self, circumstances: Circumstances, now: Callable[[], float] = time.time) -> None:
@@ -97,6 +104,7 @@ class Run(Gate):
         self._now = now
         self.record: Record = Record()
         self.watch: Watch = Watch()
+        self.real_keys: dict[str, str] = {}
 
     def owner(self) -> Hashable:
         """Return who answers for what arrives now."""
@@ -115,20 +123,29 @@ class Run(Gate):
                 # The database drops these.
                 self.watch.add(known, text.replace("\0", ""), owner)
 
-    def admit(self, name: str, value: str) -> None:
+    def may_need(self, names: Collection[str]) -> None:
+        """Take note of the names that a fake allows."""
+        self._circumstances.may_need(names)
+
+    def admit(self, name: str, value: str, allowed: Collection[str] = ()) -> None:
         """Keep a secret out whose name looks like production, or whose value looks real.
+
+        Args:
+            name: A secret's.
+            value: Its value.
+            allowed: Names that the fake allows.
 
         Raises:
             Violation: If one does and nothing allows it.
         """
-        self.admit_name(name)
-        self.admit_value(name, value)
+        self._admit_name(name, allowed)
+        self._admit_value(name, value)
 
-    def admit_name(self, name: str) -> None:
+    def _admit_name(self, name: str, allowed: Collection[str]) -> None:
         """Keep a name out that looks like production."""
         ask = self._circumstances
         reason = production_reason(name, ask.name_patterns)
-        if reason is None or self._level("names") == "off" or ask.allows_name(name):
+        if reason is None or self._level("names") == "off" or ask.allows_name(name, allowed):
             return
         self._refuse(
             "names",
@@ -136,7 +153,7 @@ class Run(Gate):
             f"It never gets into the fake.\nRename it, or {ask.remedy.format(name)}.",
         )
 
-    def admit_value(self, name: str, value: str) -> None:
+    def _admit_value(self, name: str, value: str) -> None:
         """Keep a value out that looks like a real credential."""
         rule = credential_rule(value, self._now())
         if rule is not None:
@@ -148,10 +165,28 @@ class Run(Gate):
             )
 
     def admit_key(self, key: str) -> None:
-        """Keep a request out whose API key looks like a real credential, and watch the key."""
+        """Keep a request out whose API key is real, or looks so, and watch the key.
+
+        Args:
+            key: The header that holds it, as it was sent.
+
+        Raises:
+            Violation: If it is and that is not left to the test.
+        """
+        key = key.rpartition(" ")[2]
+        variable = self.real_keys.get(key)
+        if variable is not None:
+            self._refuse(
+                "environment",
+                f"A request carries the real value of {variable}.",
+                f"It was refused.\nBuild the client with what {variable} holds while tests run, "
+                "and load no file over it, as load_dotenv(override=True) does; or keep the real "
+                "value with --julep-secrets environment=off.",
+            )
+            return
         rule = credential_rule(key, self._now())
         if rule is not None and self._level("credentials") != "off":
-            self.arrived("JULEP_API_KEY", key.removeprefix("Bearer ").strip())
+            self.arrived("JULEP_API_KEY", key)
             self._refuse(
                 "credentials",
                 f"A request's API key looks like a real credential: rule '{rule}'.",

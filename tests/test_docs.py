@@ -33,6 +33,23 @@ def test_the_code_of_a_page_runs(page: Path, pytester: pytest.Pytester) -> None:
     assert outcomes["passed"] >= code.count("def test_")
 
 
+def test_ci_cannot_lose_the_plugin_silently(pytester: pytest.Pytester) -> None:
+    page = (ROOT / "docs/how-to/ci.md").read_text()
+    toml = re.search(r"<!-- required -->\n```toml\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    line = re.search(r"<!-- missing -->\n```text\n(.*?)\n```", page)
+    assert toml is not None
+    assert line is not None
+    pytester.makepyprojecttoml(toml[1])
+    pytester.makepyfile("def test_it(): pass")
+
+    with_it = pytester.runpytest_subprocess()
+    without = pytester.runpytest_subprocess("-p", "no:julep_secrets")
+
+    assert with_it.ret == 0
+    assert without.ret == pytest.ExitCode.USAGE_ERROR
+    without.stderr.fnmatch_lines([line[1]])
+
+
 @pytest.mark.parametrize("page", [*PAGES, *ROOT.glob("*.md")], ids=name)
 def test_links_lead_somewhere(page: Path) -> None:
     missing = [link for link in LINK.findall(page.read_text()) if not (page.parent / link).exists()]

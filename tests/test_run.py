@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable
+from collections.abc import Collection, Hashable
 from typing import Final
 
 import pytest
@@ -29,6 +29,7 @@ class Told:
         self.level_now: Level = "error"
         self.name_patterns: list[re.Pattern[str]] = []
         self.allowed: list[str] = []
+        self.needed: list[str] = []
         self.warnings: list[tuple[str, str]] = []
 
     def owner(self) -> Hashable:
@@ -37,8 +38,11 @@ class Told:
     def level(self, check: str) -> Level:
         return self.level_now if check == self.check else "error"
 
-    def allows_name(self, name: str) -> bool:
-        return name in self.allowed
+    def may_need(self, names: Collection[str]) -> None:
+        self.needed += names
+
+    def allows_name(self, name: str, of_fake: Collection[str]) -> bool:
+        return name in self.allowed or name in of_fake
 
     def way_off(self, check: str) -> str:
         return f", or switch {check} off"
@@ -342,10 +346,57 @@ def test_the_circumstances_choose_its_class() -> None:
     assert type(Run(Circumstances()).violate("hosts", "No.")) is Ours
 
 
+def test_a_fake_has_exemptions_of_its_own(told: Told, run: Run) -> None:
+    run.may_need(["prod_key"])
+    run.admit("prod_key", VALUE, ["prod_key"])
+
+    assert told.needed == ["prod_key"]
+
+
 def test_no_repr_shows_a_value(run: Run) -> None:
     run.arrived("key", VALUE)
 
     assert VALUE not in f"{run!r} {run.watch!r} {run.record!r} {run.watch.ignored}"
+
+
+# --- real keys of the environment
+
+
+@pytest.mark.parametrize("header", ["Bearer {}", "{}", "Bearer   {}"])
+def test_a_request_with_a_real_key_is_refused_and_told_without_it(run: Run, header: str) -> None:
+    run.real_keys[VALUE] = "JULEP_API_KEY"
+
+    with pytest.raises(Violation) as caught:
+        run.admit_key(header.format(VALUE))
+
+    assert caught.value.check == "environment"
+    assert str(caught.value).startswith("A request carries the real value of JULEP_API_KEY.")
+    assert VALUE not in str(caught.value)
+    assert run.record.settle(None) == [caught.value]
+
+
+@pytest.mark.parametrize("header", ["", "Bearer fake-julep-api-key", f"Bearer {VALUE}-2"])
+def test_any_other_key_is_not(run: Run, header: str) -> None:
+    run.real_keys[VALUE] = "JULEP_API_KEY"
+
+    run.admit_key(header)
+
+
+def test_a_real_key_is_told_or_not_as_the_level_says(told: Told, run: Run) -> None:
+    run.real_keys[VALUE] = "JULEP_API_KEY"
+    told.check = "environment"
+    for told.level_now in ("off", "warn"):
+        run.admit_key(f"Bearer {VALUE}")
+
+    assert told.warnings == [("environment", "A request carries the real value of JULEP_API_KEY.")]
+
+
+def test_who_expects_a_real_key_wants_one(told: Told, run: Run) -> None:
+    told.check, told.level_now = "environment", "off"
+    run.real_keys[VALUE] = "JULEP_API_KEY"
+
+    with run.record.expect("environment"):
+        run.admit_key(VALUE)
 
 
 # --- without pytest
@@ -372,7 +423,9 @@ def test_alone_no_check_has_another_level() -> None:
     alone = Alone()
 
     assert [alone.level(check) for check in ("names", "leaks")] == ["error", "error"]
-    assert not alone.allows_name("prod_key")
+    assert not alone.allows_name("prod_key", ())
+    assert alone.allows_name("prod_key", ("prod_key",))
+    alone.may_need(("prod_key",))
     alone.warn("names", "Never told.")
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from pytest_julep_secrets.errors import Violation
 
 # What can be violated.
-CHECKS: Final = ("names", "credentials", "hosts")
+CHECKS: Final = ("names", "credentials", "hosts", "environment")
 
 
 class Expected:

@@ -97,13 +97,14 @@ class Watch:
     def __repr__(self) -> str:
         return f"<{type(self).__name__}: {len(self)} values>"
 
-    def add(self, name: str, value: str, owner: Hashable) -> None:
+    def add(self, name: str, value: str, owner: Hashable, *, counts: bool = True) -> None:
         """Look for a value from now on.
 
         Args:
             name: Its secret's name.
             value: At least 6 characters; others are noted as ignored.
             owner: Who put it in.
+            counts: Whether a check that can find only this has something to look for.
         """
         reason = why_not(name, value)
         if reason is not None:
@@ -117,7 +118,8 @@ class Watch:
                 count = self._counts.get((owner, name), 0) + 1
                 self._counts[owner, name] = known.versions[owner] = count
                 known.names[owner] = name
-                self._owners.add(owner)
+                if counts:
+                    self._owners.add(owner)
             if number is None:
                 # Last, as another thread may find it from here on.
                 self._values.append(known)

@@ -38,7 +38,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_load_initial_conftests(
     early_config: pytest.Config,
 ) -> Generator[None, object, object]:
-    """Say in one sentence what a conftest violates."""
+    """Replace real keys, before and after conftests; say in one sentence what those violate."""
     state = state_of(early_config)
     if early_config.getini("julep_secrets_watch_env"):
         from pytest_julep_secrets.plugin.settings import usage_error
@@ -46,6 +46,7 @@ def pytest_load_initial_conftests(
 
         with usage_error():
             watch_environment(early_config, state.get_run().watch)
+    state.environment.guard()
     try:
         result = yield
     except BaseException as error:
@@ -54,6 +55,7 @@ def pytest_load_initial_conftests(
 
         outside.refuse(error)
         raise
+    state.environment.guard()
     if state.run is not None:
         from pytest_julep_secrets.plugin import outside
 

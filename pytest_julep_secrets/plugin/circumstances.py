@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from typing import TYPE_CHECKING
 
 from pytest_julep_secrets.errors import Violation
@@ -49,9 +49,15 @@ class Circumstances:
         """Return the level for the test."""
         return settings.level(check, self._state.config, self._marked_item())
 
-    def allows_name(self, name: str) -> bool:
+    def may_need(self, names: Collection[str]) -> None:
+        """Tell in the summary which exemptions of a fake nothing needed."""
+        for note in exemptions.allowed(self._state.config, "allow_names", names):
+            self._note(note)
+
+    def allows_name(self, name: str, of_fake: Collection[str]) -> bool:
         """Look the name up in the exemptions, and count the one that is used."""
-        allowed = exemptions.allows_name(self._state.config, self._marked_item(), name)
+        item = self._marked_item()
+        allowed = exemptions.allows_name(self._state.config, item, name, of_fake)
         if allowed:
             self._note(exemptions.used("allow_names", name))
         return allowed

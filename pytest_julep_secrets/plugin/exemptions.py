@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING, Final
 
 from pytest_julep_secrets.leaks.finding import Finding
 from pytest_julep_secrets.plugin import settings
@@ -12,13 +13,27 @@ from pytest_julep_secrets.plugin.summary import Note
 if TYPE_CHECKING:
     import pytest
 
+LOGGERS: Final = "julep_secrets_ignore_loggers"
 
-def allows_name(config: pytest.Config, item: pytest.Item | None, name: str) -> bool:
-    """Tell whether a name that looks like production is allowed in a test, or outside of any."""
+# Options with which some tests are not run, or not to their end.
+_PARTIAL: Final = ("lf", "stepwise", "collectonly", "setuponly", "setupplan")
+
+
+def allows_name(
+    config: pytest.Config, item: pytest.Item | None, name: str, of_fake: Collection[str]
+) -> bool:
+    """Tell whether a name that looks like production is allowed in a test, or outside of any.
+
+    Args:
+        config: Of the run.
+        item: The test.
+        name: The name.
+        of_fake: Names that the fake itself was told to allow.
+    """
     if settings.is_strict(config):
         return False
     marked = settings.options_of(item).allow_names if item is not None else set()
-    return name in marked or name in settings.allowed_names(config)
+    return any(name in names for names in (of_fake, marked, settings.allowed_names(config)))
 
 
 def allows_leak(config: pytest.Config, item: pytest.Item, finding: Finding) -> bool:
@@ -33,9 +48,10 @@ def secret_of(finding: Finding) -> str:
     return finding.name.partition("#")[0]
 
 
-def ignores_logger(config: pytest.Config, name: str) -> bool:
-    """Tell whether what a logger writes is ignored."""
-    return not settings.is_strict(config) and settings.ignores_logger(config, name)
+def ignored_by(config: pytest.Config, logger: str) -> str | None:
+    """Return the exemption by which a logger's lines are ignored: itself, or one above it."""
+    ignored = [] if settings.is_strict(config) else settings.ignored_loggers(config)
+    return next((above for above in ignored if f"{logger}.".startswith(f"{above}.")), None)
 
 
 def used(kind: str, name: str) -> Note:
@@ -43,16 +59,39 @@ def used(kind: str, name: str) -> Note:
     return Note("used", f"{kind} {name}")
 
 
-def allowed(item: pytest.Item) -> list[Note]:
+def allowed(config: pytest.Config, kind: str, names: Iterable[str]) -> list[Note]:
+    """Note exemptions, needed or not; none where they are ignored."""
+    if settings.is_strict(config):
+        return []
+    return [Note("allowed", f"{kind} {name}") for name in sorted(names)]
+
+
+def allowed_in(item: pytest.Item) -> list[Note]:
     """Note every exemption that a test has by its markers."""
-    names: list[tuple[str, str]] = []
-    if item.get_closest_marker(MARKER) is not None:
-        options = settings.options_of(item)
-        names += [("allow_names", name) for name in sorted(options.allow_names)]
-        names += [("allow_leaks", name) for name in sorted(options.allow_leaks)]
-    return [Note("allowed", f"{kind} {name}") for kind, name in names]
+    if item.get_closest_marker(MARKER) is None:
+        return []
+    options = settings.options_of(item)
+    return [
+        *allowed(item.config, "allow_names", options.allow_names),
+        *allowed(item.config, "allow_leaks", options.allow_leaks),
+    ]
 
 
-def allowed_everywhere(config: pytest.Config) -> list[Note]:
-    """Note every exemption that ini has."""
-    return [Note("allowed", f"allow_names {name}") for name in settings.allowed_names(config)]
+def allowed_everywhere(reporter: pytest.TerminalReporter, status: int) -> list[Note]:
+    """Note every exemption that ini has, unless a test that was left out may need it.
+
+    Args:
+        reporter: Knows what was run.
+        status: With which the run ends.
+    """
+    config, stats = reporter.config, reporter.stats
+    stopped = config.getoption("maxfail", 0) and (stats.get("failed") or stats.get("error"))
+    partial = any(config.getoption(option, False) for option in _PARTIAL)
+    chosen = any("::" in argument or argument.endswith(".py") for argument in config.args)
+    # 0 and 1: all was run.
+    if status > 1 or stats.get("deselected") or stopped or partial or chosen:
+        return []
+    return [
+        *allowed(config, "allow_names", settings.allowed_names(config)),
+        *allowed(config, LOGGERS, settings.ignored_loggers(config)),
+    ]

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pytest_julep_secrets.plugin.options import MARKER
+from pytest_julep_secrets.plugin.environment import WORKERINPUT
+from pytest_julep_secrets.plugin.options import EXEMPTIONS, MARKER
 from pytest_julep_secrets.plugin.state import State, TestState
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class Hooks:
     def __init__(self, state: State) -> None:
         self._state = state
         self._is_worker = hasattr(state.config, "workerinput")
+        state.environment.take(getattr(state.config, "workerinput", {}).get(WORKERINPUT, {}))
         # Under --setup-plan fixtures have no values.
         self._only_plans: bool = state.config.getoption("setupplan", False)
         self._told: list[Note] = []
@@ -49,10 +51,14 @@ class Hooks:
             self._state.test = TestState()
         if self._state.eyes is not None:
             self._state.eyes.look_for_libraries()
+        self._state.environment.guard(item)
         if item.get_closest_marker(MARKER) is not None:
-            from pytest_julep_secrets.plugin.settings import check_marker
+            from pytest_julep_secrets.plugin import exemptions, settings
 
-            check_marker(item)
+            settings.check_marker(item)
+            if exemptions.allowed_in(item):
+                # Whether it is needed is to be told, whatever the test does.
+                self._state.get_run()
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_fixture_setup(
@@ -121,6 +127,7 @@ class Hooks:
             verdict.after_report(state, run, item, call, report)
         if call.when == "teardown":
             state.item = None
+            state.environment.end_test()
         return report
 
     @pytest.hookimpl(tryfirst=True)
@@ -196,6 +203,15 @@ class Hooks:
 
     # --- outside of tests
 
+    def pytest_report_header(self) -> list[str]:
+        """Say what was replaced in the environment."""
+        return self._state.environment.header()
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_configure_node(self, node: Any) -> None:
+        """Hand real keys to a worker of xdist, which inherits what replaces them."""
+        node.workerinput[WORKERINPUT] = self._state.environment.real()
+
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection(self) -> None:
         """Refuse to begin if something was violated before."""
@@ -236,13 +252,13 @@ class Hooks:
 
         self._told += summary.read(getattr(node, "workeroutput", {}))
 
-    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+    def pytest_terminal_summary(
+        self, terminalreporter: pytest.TerminalReporter, exitstatus: int
+    ) -> None:
         """Write what there is to tell."""
         notes = [*self._told, *self._state.notes]
-        if notes:
+        if notes or any(map(self._state.config.getini, EXEMPTIONS)):
             from pytest_julep_secrets.plugin import exemptions, summary
 
-            if not terminalreporter.stats.get("deselected"):
-                # A test that was left out may need what no other one does.
-                notes += exemptions.allowed_everywhere(self._state.config)
+            notes += exemptions.allowed_everywhere(terminalreporter, exitstatus)
             summary.write(terminalreporter, notes)

@@ -22,9 +22,11 @@ def tell(
     by_label = _loggers(item.config, watch, owners)
     for finding in found:
         names = by_label.get(finding.name.partition("#")[0], [])
-        counted = [name for name in names if not exemptions.ignores_logger(item.config, name)]
+        ignored = {name: exemptions.ignored_by(item.config, name) for name in names}
+        counted = [name for name, by in ignored.items() if by is None]
         if names and not counted:
-            test.notes.append(exemptions.used("julep_secrets_ignore_loggers", names[0]))
+            needed = [exemptions.used(exemptions.LOGGERS, by) for by in ignored.values() if by]
+            test.notes += needed
         else:
             yield replace(finding, place=f"{finding.place}{_describe(counted)}")
 

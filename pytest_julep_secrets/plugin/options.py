@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 MARKER: Final = "julep_secrets"
 LIVE: Final = "julep_live"
 
+# The ini options that are exemptions.
+EXEMPTIONS: Final = ("julep_secrets_allow_names", "julep_secrets_ignore_loggers")
+
 _MARKER_HELP: Final = (
     "julep_secrets(seed, /, *, allow_names=(), allow_leaks=(), api_key=None, developer=None, "
     "exact_headers=False, CHECK=LEVEL): "
@@ -56,6 +59,11 @@ _INI: Final[tuple[tuple[str, Literal["string", "linelist"], str], ...]] = (
         "julep_secrets_watch_env",
         "linelist",
         "environment variables, or .env:NAME, whose values must not show in any test; * matches",
+    ),
+    (
+        "julep_secrets_replace_env",
+        "linelist",
+        "environment variables with real keys, beside JULEP_API_KEY; * stands for anything",
     ),
     (
         "julep_secrets_seed",

@@ -21,6 +21,7 @@ from pytest_julep_secrets.guards.names import read_patterns
 from pytest_julep_secrets.plugin.options import LIVE, MARKER
 
 _NAMES: Final = ("allow_names", "allow_leaks")
+_OFF_WHEN_LIVE: Final = ("environment",)
 _KEYWORDS: Final = {
     **dict.fromkeys(_NAMES, list | tuple | set | frozenset),
     "api_key": str,
@@ -160,7 +161,7 @@ def check_run_wide(config: pytest.Config) -> None:
 
 def command_line_levels(config: pytest.Config) -> dict[str, Level]:
     """Return the levels that the command line gives."""
-    return read_levels(config.getoption("julep_secrets"), "--julep-secrets")
+    return read_levels(_early(config, "julep_secrets"), "--julep-secrets")
 
 
 def ini_levels(config: pytest.Config) -> dict[str, Level]:
@@ -170,6 +171,8 @@ def ini_levels(config: pytest.Config) -> dict[str, Level]:
 
 def level(check: str, config: pytest.Config, item: pytest.Item | None) -> Level:
     """Return how strictly to take a check in a test, or outside of any."""
+    if check in _OFF_WHEN_LIVE and is_live(config, item):
+        return "off"
     return set_level(check, config, item) or DEFAULTS[check]
 
 
@@ -202,13 +205,19 @@ def is_strict(config: pytest.Config) -> bool:
 def is_live(config: pytest.Config, item: pytest.Item | None) -> bool:
     """Tell whether a test, or all of the run, means to reach a real server."""
     marked = item is not None and item.get_closest_marker(LIVE) is not None
-    return marked or bool(config.getoption("julep_secrets_live"))
+    return marked or bool(_early(config, "julep_secrets_live"))
 
 
-def ignores_logger(config: pytest.Config, name: str) -> bool:
-    """Tell whether ini ignores what a logger writes: itself, or one above it."""
-    ignored: list[str] = config.getini("julep_secrets_ignore_loggers")
-    return any(f"{name}.".startswith(f"{above}.") for above in ignored)
+def _early(config: pytest.Config, option: str) -> Any:
+    """Return an option, also while conftests are loaded: `getoption` knows defaults until then."""
+    known = config.known_args_namespace
+    return getattr(known if hasattr(known, option) else config.option, option)
+
+
+def ignored_loggers(config: pytest.Config) -> list[str]:
+    """Return the loggers that ini ignores, with those below them."""
+    loggers: list[str] = config.getini("julep_secrets_ignore_loggers")
+    return loggers
 
 
 def seed_path(config: pytest.Config) -> Path | None:

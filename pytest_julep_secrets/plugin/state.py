@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TextIO
 import pytest
 
 from pytest_julep_secrets import current
+from pytest_julep_secrets.plugin.environment import Environment
 from pytest_julep_secrets.plugin.owners import Owners
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class State:
         run: What was seen; None until a fake or a leak check is made, and hooks then do nothing.
         item: The test that is running.
         owners: Who answers for values.
+        environment: The variables that may hold real keys.
         test: What is known of the test that is running.
         eyes: Watch how code logs and prints; None as long as `run` is.
         notes: What to tell in the summary that no report has carried there.
@@ -48,6 +50,7 @@ class State:
         self.run: Run | None = None
         self.item: pytest.Item | None = None
         self.owners: Owners = Owners()
+        self.environment: Environment = Environment(self)
         self.test: TestState = TestState()
         self.eyes: Eyes | None = None
         self.notes: list[Note] = []

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
+from pytest_julep_secrets.plugin.environment import KEEP
+
 if TYPE_CHECKING:
     import pytest
 
@@ -23,12 +25,15 @@ class Note(NamedTuple):
         kind: "violation": made where no report could tell; "warned": a check at level "warn";
             "elsewhere": a value in the text of a test that has not put it in; "ignored": a
             value that is not looked for; "blind": what a leak check could not have seen;
-            "allowed": an exemption; "used": one that was needed.
+            "replaced": a variable that was given a real
+            value during the run; "allowed": an exemption; "used": one that was needed.
         text: A sentence, or a secret's name.
         where: The test, or a reason.
     """
 
-    kind: Literal["violation", "warned", "elsewhere", "ignored", "blind", "allowed", "used"]
+    kind: Literal[
+        "violation", "warned", "elsewhere", "ignored", "blind", "replaced", "allowed", "used"
+    ]
     text: str
     where: str = ""
 
@@ -58,6 +63,7 @@ def _lines(notes: list[Note]) -> Iterator[str]:
     yield from dict.fromkeys(note.text for note in notes if note.kind == "violation")
     warned = dict.fromkeys(note for note in notes if note.kind == "warned")
     yield from (f"{note.text} ({note.where or 'outside of a test'})" for note in warned)
+    yield from _replaced(notes)
     elsewhere = list(dict.fromkeys(note.text for note in notes if note.kind == "elsewhere"))
     if elsewhere:
         yield f"Redacted in text of tests that have not stored them: {_some(elsewhere)}"
@@ -69,6 +75,16 @@ def _lines(notes: list[Note]) -> Iterator[str]:
         yield f"Not looked for by the leak check: values {', '.join(groups)}"
     yield from _blind(notes)
     yield from _exemptions(notes)
+
+
+def _replaced(notes: list[Note]) -> Iterator[str]:
+    names = dict.fromkeys(note.text for note in notes if note.kind == "replaced")
+    if names:
+        yield (
+            f"environment: code of the tests gave {', '.join(names)} a real value, as "
+            "load_dotenv(override=True) does; it was replaced before the next test. "
+            f"Have the code leave that out, or keep it with {KEEP}"
+        )
 
 
 def _blind(notes: list[Note]) -> Iterator[str]:

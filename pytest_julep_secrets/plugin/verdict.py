@@ -69,8 +69,10 @@ def after_report(
     if test.tainted or troubles:
         rerunfailures.stop(item, report.when)
     test.failed |= report.failed
+    if report.when == "call" and (not report.skipped or hasattr(report, "wasxfail")):
+        # A test that is skipped may need what no other one does.
+        test.notes += exemptions.allowed_in(item)
     if report.when == "teardown":
-        test.notes += exemptions.allowed(item)
         test.notes += [Note("elsewhere", run.watch.label(number, ())) for number, _ in test.unowned]
         _note_ignored(state, run)
     attach(report, test.notes)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from pytest_julep_secrets.errors import ConfigurationError
+from pytest_julep_secrets.guards.environment import fake_value
 from pytest_julep_secrets.leaks.watch import Watch
 from pytest_julep_secrets.plugin.owners import RUN
 
@@ -36,7 +37,7 @@ def watch_environment(config: pytest.Config, watch: Watch) -> None:
 
 def _matching(entries: Mapping[str, str], pattern: str) -> Iterator[tuple[str, str]]:
     for name, value in list(entries.items()):
-        if value and fnmatchcase(name, pattern):
+        if value not in {"", fake_value(name)} and fnmatchcase(name, pattern):
             yield name, value
 
 

@@ -147,6 +147,14 @@ def test_whether_somebody_put_anything_in() -> None:
     assert not made.has([])
 
 
+def test_what_nobody_has_stored_is_found_and_does_not_count() -> None:
+    made = Watch()
+    made.add("key", VALUE, "run", counts=False)
+
+    assert made.find(VALUE, lambda: ["run"]) == [Hit("key", 1, True)]
+    assert not made.has(["run"])
+
+
 def test_what_came_since_can_be_told_to_another_process() -> None:
     made = watch(key=VALUE, short="abc")
     made.add("second", VALUE, "module")

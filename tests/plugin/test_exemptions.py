@@ -108,6 +108,109 @@ def test_both(mock_secrets):
     result.assert_outcomes(passed=2, failed=3)
 
 
+# --- every exemption, needed or not
+
+EVERY = """
+from pytest_julep_secrets import MockSecrets
+
+@pytest.mark.julep_secrets(allow_names=["prod_marked", "prod_marked_2"], allow_leaks=["key", "k2"])
+def test_marker(mock_secrets):
+    mock_secrets.create(name="prod_marked", value="sk-fake-old-8d1c")
+    mock_secrets.create(name="key", value=VALUE)
+    print(VALUE)
+
+@pytest.mark.julep_secrets(allow_names=["prod_no_fake"])
+def test_without_a_fake(): pass
+
+@pytest.mark.skip
+@pytest.mark.julep_secrets(allow_names=["prod_skipped"])
+def test_skipped(): pass
+
+def test_ini(mock_secrets):
+    mock_secrets.create(name="prod_ini", value=VALUE)
+    logging.getLogger("noisy.part").error(VALUE)
+
+def test_object():
+    MockSecrets({"prod_own": "sk-fake-1"}, allow_names=["prod_own", "prod_own_2"])
+"""
+EVERY_INI = """[pytest]
+julep_secrets_allow_names =
+    prod_ini
+    prod_ini_2
+julep_secrets_ignore_loggers =
+    noisy
+    quiet
+"""
+USED = (
+    "Exemptions: 5 used (allow_leaks key, allow_names prod_ini, allow_names prod_marked, "
+    "allow_names prod_own, julep_secrets_ignore_loggers noisy)"
+)
+UNUSED = {
+    "allow_names prod_marked_2", "allow_leaks k2", "allow_names prod_no_fake",
+    "allow_names prod_own_2", "allow_names prod_ini_2", "julep_secrets_ignore_loggers quiet",
+}  # fmt: skip
+
+
+def unused(result: pytest.RunResult) -> set[str]:
+    """Return the exemptions that a summary names as such that nothing needed."""
+    head = "Exemptions that nothing needed: "
+    lines = [line for line in result.outlines if line.startswith(head)]
+    return set(lines[0].removeprefix(head).split(", ")) if lines else set()
+
+
+@pytest.mark.parametrize("workers", [(), ("-n", "2")], ids=["serial", "n2"])
+def test_every_exemption_is_counted_or_named(
+    pytester: pytest.Pytester, workers: tuple[str, ...]
+) -> None:
+    pytester.makeini(EVERY_INI)
+
+    result = run(pytester, EVERY, *workers)
+
+    result.assert_outcomes(passed=4, skipped=1)
+    result.stdout.fnmatch_lines([USED])
+    assert unused(result) == UNUSED
+
+
+@pytest.mark.parametrize("workers", [(), ("-n", "2")], ids=["serial", "n2"])
+def test_strict_ignores_them_and_names_none(
+    pytester: pytest.Pytester, workers: tuple[str, ...]
+) -> None:
+    pytester.makeini(EVERY_INI)
+
+    result = run(pytester, EVERY, *workers, "--julep-secrets-strict")
+
+    result.assert_outcomes(passed=1, failed=3, skipped=1)
+    result.stdout.no_fnmatch_line("Exemptions*")
+
+
+@pytest.mark.parametrize(
+    ("args", "named"),
+    [
+        pytest.param((), True, id="all"),
+        pytest.param(("-x",), True, id="all, although one might have been the last"),
+        pytest.param(("-k", "one"), False, id="some"),
+        pytest.param(("test_it.py::test_one",), False, id="one"),
+        pytest.param(("--collect-only",), False, id="none"),
+    ],
+)
+def test_those_of_ini_are_named_if_no_test_was_left_out(
+    pytester: pytest.Pytester, args: tuple[str, ...], *, named: bool
+) -> None:
+    pytester.makeini(EVERY_INI)
+
+    result = run(pytester, "def test_one(): pass\ndef test_two(): pass", *args)
+
+    assert result.ret == 0
+    assert unused(result) == (
+        {
+            "allow_names prod_ini", "allow_names prod_ini_2",
+            "julep_secrets_ignore_loggers noisy", "julep_secrets_ignore_loggers quiet",
+        }
+        if named
+        else set()
+    )  # fmt: skip
+
+
 # --- values of the environment
 
 

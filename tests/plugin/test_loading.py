@@ -28,6 +28,7 @@ def test_an_idle_run_patches_and_loads_nothing(pytester: pytest.Pytester) -> Non
 
         def test_idle():
             assert "pytest_julep_secrets.mock" not in sys.modules
+            assert "pytest_julep_secrets.guards.environment" not in sys.modules
             assert "pytest_julep_secrets.reach.interception" not in sys.modules
             assert _socket.getaddrinfo.__module__ == "_socket"
             import httpx
