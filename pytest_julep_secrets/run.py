@@ -160,7 +160,8 @@ class Run(Gate):
             self._refuse(
                 "credentials",
                 f"Secret '{name}' holds what looks like a real credential: rule '{rule}'.",
-                "It never gets into the fake.\nUse a made-up value such as 'sk-fake-1'"
+                "It never gets into the fake.\n"
+                "Use a made-up value, one that begins with 'fake' for example"
                 f"{self._circumstances.way_off('credentials')}.",
             )
 
@@ -190,7 +191,8 @@ class Run(Gate):
             self._refuse(
                 "credentials",
                 f"A request's API key looks like a real credential: rule '{rule}'.",
-                "It never gets to the fake.\nGive the client a made-up key such as 'sk-fake-1'"
+                "It never gets to the fake.\n"
+                "Give the client a made-up key such as 'fake'"
                 f"{self._circumstances.way_off('credentials')}.",
             )
 

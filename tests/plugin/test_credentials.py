@@ -53,7 +53,7 @@ def test_the_default_is_error(pytester: pytest.Pytester, workers: tuple[str, ...
     result.stdout.fnmatch_lines(
         [
             f"{TOLD} It never gets into the fake.",
-            f"Use a made-up value such as 'sk-fake-1', {SWITCH}",
+            f"Use a made-up value, one that begins with 'fake' for example, {SWITCH}",
             "At test_it.py:7, in test_it.",
         ],
         consecutive=True,
@@ -237,7 +237,7 @@ def test_so_is_every_request(pytester: pytest.Pytester, workers: tuple[str, ...]
     result.stdout.fnmatch_lines(
         [
             "*A request's API key looks like a real credential: rule 'jwt'. It never gets to *",
-            f"*Give the client a made-up key such as 'sk-fake-1', {SWITCH}",
+            f"*Give the client a made-up key such as 'fake', {SWITCH}",
         ]
     )
     assert "eyJ" not in result.stdout.str()
