@@ -115,7 +115,7 @@ def lowest(session: nox.Session) -> None:
 def mutants(session: nox.Session) -> None:
     """Break the search for values in a thousand small ways; a test has to notice each of them.
 
-    Not among the defaults, as it takes half an hour.
+    Not among the defaults, as it takes ten minutes on two cores. Needs `fork`: not on Windows.
     """
     session.install(*TESTS, "mutmut>=3.8,<4")
     # What it keeps of an earlier run knows nothing of tests that have changed.

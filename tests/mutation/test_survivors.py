@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final
 
 import pytest
 
+from mutation.__main__ import LIST
 from mutation.survivors import Outcome, Survivor, complaints, known, outcomes, rates, survivor
 
+PROJECT: Final = Path(__file__).parents[2]
 RESULTS: Final = """\
     package.module.x_first__mutmut_1: killed
     package.module.x_first__mutmut_2: timeout
@@ -65,6 +68,12 @@ def test_the_list_gives_reasons() -> None:
     assert known("") == {}
     with pytest.raises(ValueError, match="listed without a reason"):
         known(LISTED.replace("Only faster.", " "))
+
+
+def test_each_of_ours_has_a_reason_and_a_file() -> None:
+    ours = known(LIST.read_text(encoding="utf-8"))
+
+    assert [one.file for one in ours if not (PROJECT / one.file).is_file()] == []
 
 
 def test_rates() -> None:

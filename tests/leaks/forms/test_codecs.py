@@ -94,19 +94,24 @@ def test_all_of_a_run_of_hex(text: str, whole: str) -> None:
 
 def test_digits_that_were_put_behind_the_last_stand_nowhere() -> None:
     """As many as a group lacks."""
-    (even, odd) = hex_texts(b"616")
+    (even, odd) = hex_texts(b"6158392d71216")
     (first, *_) = base64_texts(b"YWI")
 
-    assert (even.data, odd.data, first.data) == (b"a`", b"\x16", b"ab\0")
-    assert (even.back(0, 2), odd.back(0, 1), first.back(0, 3)) == ((0, 3), (1, 3), (0, 3))
+    assert (even.data, odd.data[-2:], first.data) == (VALUE + b"`", b"\x12\x16", b"ab\0")
+    assert (even.back(0, 7), odd.back(0, 6), first.back(0, 3)) == ((0, 13), (1, 13), (0, 3))
 
 
 def test_what_stands_over_other_characters_stands_nowhere() -> None:
     """They were taken for digits."""
-    (view, _) = hex_texts(b"61623g707172")
+    (view, _) = hex_texts(b"61623g" + b"70" * 6)
 
-    assert view.data == b"ab0pqr"
-    assert (view.back(0, 6), view.back(0, 2)) == (None, (0, 4))
+    assert view.data == b"ab0pppppp"
+    assert (view.back(0, 9), view.back(0, 2)) == (None, (0, 4))
+
+
+def test_hex_has_the_digits_of_six_bytes() -> None:
+    assert len(list(hex_texts(b"61 58 39 2d 71 21"))) == 2
+    assert list(hex_texts(b"6158392d712 or 6158392d712")) == []
 
 
 @pytest.mark.parametrize(
@@ -196,7 +201,8 @@ def test_what_a_run_holds() -> None:
 LONG: Final = "ab" * 30
 
 
-RUN: Final = _Run(b"ab", b" ", rb"\.[ab]")
+def grown(text: str, place: int) -> tuple[int, int]:
+    return _Run(b"ab", b" ", rb"\.[ab]").grown(text.encode(), place, place + 1)
 
 
 @pytest.mark.parametrize(
@@ -216,11 +222,10 @@ RUN: Final = _Run(b"ab", b" ", rb"\.[ab]")
 )
 def test_all_of_a_run(before: str, run: str, after: str) -> None:
     """Lines of 60 and more go on in the next."""
-    text = f"{before}{run}{after}".encode()
+    text = f"{before}{run}{after}"
     span = len(before), len(before + run)
-    digits = [place for place in range(*span) if text[place : place + 1] in {b"a", b"b"}]
 
-    assert {RUN.grown(text, place, place + 1) for place in digits} == {span}
+    assert {grown(text, place) for place in range(*span) if text[place] in "ab"} == {span}
 
 
 @pytest.mark.parametrize(
@@ -229,7 +234,7 @@ def test_all_of_a_run(before: str, run: str, after: str) -> None:
 def test_all_of_a_run_of_separated_digits(text: str, run: str) -> None:
     start = text.index("ab")
 
-    assert RUN.grown(text.encode(), start, start + 1) == (start, start + len(run))
+    assert grown(text, start) == (start, start + len(run))
 
 
 def test_a_run_of_digits_alone() -> None:

@@ -22,6 +22,7 @@ from pytest_julep_secrets.leaks.forms.noise import STRIPPED, strip
         (b"(b'ab' b'cd')", b"('ab' 'cd')", [""]),
         (b'x = f"ab"', b'x = "ab"', [""]),
         (b"x\nb'ab'", b"x\n'ab'", [""]),
+        (b"'ab'+rb'cd'", b"'ab'+'cd'", [""]),
     ],
 )
 def test_what_is_left(text: bytes, seen: bytes, names: list[str]) -> None:
