@@ -112,6 +112,19 @@ def lowest(session: nox.Session) -> None:
 
 
 @nox.session
+def mutants(session: nox.Session) -> None:
+    """Break the search for values in a thousand small ways; a test has to notice each of them.
+
+    Not among the defaults, as it takes ten minutes on two cores. Needs `fork`: not on Windows.
+    """
+    session.install(*TESTS, "mutmut>=3.8,<4")
+    # What it keeps of an earlier run knows nothing of tests that have changed.
+    shutil.rmtree("mutants", ignore_errors=True)
+    session.run("mutmut", "run", "--max-children", "2")
+    session.run("python", "-m", "mutation", env={"PYTHONPATH": "tests"})
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """Print ratios against named peers; not among the defaults, as it judges nothing."""
     session.install(*TESTS, "uv", "pytest-socket>=0.7")

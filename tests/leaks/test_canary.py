@@ -83,7 +83,9 @@ def test_why_no_record_is_made(blind: Callable[[], None], what: str) -> None:
     blind()
 
     assert not CHILD.isEnabledFor(logging.WARNING)
-    assert what in why_refused(CHILD, logging.WARNING).what
+    why = why_refused(CHILD, logging.WARNING)
+    assert what in why.what
+    assert "the logger 'tests_of_canary.child' logs at WARNING" in why.what
 
 
 # --- a record is lost
@@ -105,6 +107,7 @@ def test_no_propagation(capture: Capture) -> None:
     assert lost is not None
     assert lost == try_out(CHILD, logging.ERROR, capture)
     assert "'tests_of_canary' has propagate=False" in lost.what
+    assert "the logger 'tests_of_canary.child' logs at ERROR" in lost.what
     assert '"tests_of_canary").propagate = True' in lost.remedy
 
 
@@ -118,9 +121,16 @@ def test_a_capture_below_what_does_not_propagate(capture: Capture) -> None:
 def test_a_handler_that_is_gone(capture: Capture) -> None:
     ROOT.removeHandler(capture)
 
-    for lost in (try_out(CHILD, logging.ERROR, capture), try_root(capture)):
+    for lost, logs in (
+        (
+            try_out(CHILD, logging.ERROR, capture),
+            "the logger 'tests_of_canary.child' logs at ERROR",
+        ),
+        (try_root(capture), "the root logger logs at CRITICAL"),
+    ):
         assert lost is not None
         assert "handlers are gone" in lost.what
+        assert logs in lost.what
 
 
 def test_a_handlers_level(capture: Capture) -> None:
@@ -130,6 +140,7 @@ def test_a_handlers_level(capture: Capture) -> None:
 
     assert lost is not None
     assert "was set to CRITICAL" in lost.what
+    assert "the logger 'tests_of_canary.child' logs at ERROR" in lost.what
     assert try_out(CHILD, logging.CRITICAL, capture) is None
 
 
@@ -151,6 +162,7 @@ def test_a_filter(capture: Capture, where: str) -> None:
 
     assert lost is not None
     assert lost.what.startswith("a filter drops what is logged")
+    assert "the logger 'tests_of_canary.child' logs at ERROR" in lost.what
     assert why_lost(CHILD, logging.ERROR, capture) is None
 
 
@@ -158,6 +170,20 @@ def test_a_filter_that_fails_says_nothing(capture: Capture) -> None:
     CHILD.addFilter(fail)
 
     assert try_out(CHILD, logging.ERROR, capture) is None
+
+
+def test_a_filter_sees_a_record_like_any_other(capture: Capture) -> None:
+    seen: list[logging.LogRecord] = []
+    for filtered in (CHILD, capture):
+        filtered.addFilter(lambda record: seen.append(record) or True)  # type: ignore[func-returns-value]
+
+    assert try_out(CHILD, logging.ERROR, capture) is None
+
+    for one in seen:
+        assert (one.name, one.levelno, one.filename) == (CHILD.name, logging.ERROR, "canary.py")
+        assert (one.lineno, one.args) == (0, ())
+        assert one.getMessage().startswith("A canary of pytest-julep-secrets")
+    assert len(seen) == 2
 
 
 # --- nothing happens
@@ -176,6 +202,45 @@ def test_no_handler_takes_a_canary_for_a_record(capture: Capture) -> None:
 
     assert capture.texts == plain.texts == odd.texts == []
     assert mock.handle.mock_calls == []
+
+
+class Replaced(Capture):
+    """Its `handle` is the object's own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.handle = MagicMock()  # type: ignore[method-assign]
+
+
+@pytest.mark.parametrize("logger", [CHILD, PARENT, ROOT])
+@pytest.mark.parametrize("make", [Replaced, lambda: MagicMock(level=0)])
+def test_where_a_canary_would_meet_another_kind_of_handler_none_is_sent(
+    capture: Capture, logger: logging.Logger, make: Callable[[], logging.Handler]
+) -> None:
+    """So a filter that would drop it is not told."""
+    CHILD.addFilter(refuse)
+    other = make()
+    logger.addHandler(other)
+
+    lost = try_out(CHILD, logging.ERROR, capture)
+    logger.removeHandler(other)
+
+    assert lost is None
+    assert other.handle.mock_calls == []  # type: ignore[attr-defined]
+
+
+def test_another_kind_of_handler_where_nothing_propagates_to_is_not_met(capture: Capture) -> None:
+    PARENT.addHandler(capture)
+    PARENT.propagate = False
+    CHILD.addFilter(refuse)
+    other = Replaced()
+    ROOT.addHandler(other)
+
+    lost = try_out(CHILD, logging.ERROR, capture)
+    ROOT.removeHandler(other)
+
+    assert lost is not None
+    assert lost.what.startswith("a filter drops what is logged")
 
 
 def test_what_a_filter_logs_at_a_canary_is_not_emitted(capture: Capture) -> None:

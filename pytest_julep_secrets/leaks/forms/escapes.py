@@ -118,7 +118,7 @@ def _html(text: bytes) -> bytes:
     if text[:2].lower() == b"#x":
         return character(int(text[2:], 16))
     if text[1:2] != b"#":
-        return html.unescape(text.decode()).encode("utf-8", "surrogatepass")
+        return html.unescape(text.decode()).encode()
     # Not by `html`, which drops control characters.
     number = text[2:-1]
     return character(int(number[1:], 16) if number[:1] in b"xX" else int(number))
@@ -132,10 +132,8 @@ _DECODERS: Final = {"JSON": _json, "repr": _repr, "URL": _url, "HTML": _html, "s
 
 
 def _decode_mail(match: re.Match[bytes]) -> bytes:
-    text = match[0]
-    if text[-1:] == b"\n":
-        return b""
-    return as_utf8(bytes.fromhex(text.replace(b"=", b"").decode()))
+    # Nothing is left of a line break, as white space is no digit.
+    return as_utf8(bytes.fromhex(match[0].replace(b"=", b"").decode()))
 
 
 def _from_utf16(digits: bytes) -> bytes:
@@ -153,6 +151,5 @@ def as_utf8(data: bytes) -> bytes:
     try:
         data.decode("utf-8", "surrogatepass")
     except UnicodeDecodeError:
-        text = data.decode("utf-8", "surrogateescape").translate(_AS_CHARACTERS)
-        return text.encode("utf-8", "surrogatepass")
+        return data.decode("utf-8", "surrogateescape").translate(_AS_CHARACTERS).encode()
     return data

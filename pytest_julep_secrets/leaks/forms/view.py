@@ -88,7 +88,7 @@ class Rewritten:
             if begin >= end:
                 break
             # What became nothing counts if something of the part stands before it.
-            if (stop > start if stop > begin else begin > start) and name not in inside:
+            if stop > start and name not in inside:
                 inside.append(name)
         return inside
 

@@ -38,12 +38,24 @@ def test_what_was_kept_knows_its_places() -> None:
     assert (kept.data, kept.places) == (b"ABC", [0, 2, 5])
 
 
-def test_nothing_reaches_over_two_parts() -> None:
-    view = Joined(b"abcdef", [(0, 2), (4, 6)])
+def test_what_was_replaced_is_named_where_it_stands() -> None:
+    view = unescape(ESCAPES)(b"a%41b&lt;%42")
 
-    assert view.back(0, 2) == (0, 2)
-    assert view.back(4, 6) == (4, 6)
-    assert view.back(1, 5) is None
+    assert view is not None
+    assert view.data == b"aAb<B"
+    assert [view.names(place, place + 1) for place in range(5)] == [
+        [], ["URL"], [], ["HTML"], ["URL"],
+    ]  # fmt: skip
+    assert view.names(0, 5) == ["URL", "HTML"]
+
+
+def test_nothing_reaches_over_two_parts() -> None:
+    view = Joined(b"abcdefgh", [(1, 3), (4, 5), (6, 8)])
+
+    assert view.data == b"bc\x7f\x7fe\x7f\x7fgh"
+    assert (view.back(0, 2), view.back(4, 5), view.back(7, 9)) == ((1, 3), (4, 5), (6, 8))
+    assert (view.back(8, 9), view.back(1, 5), view.back(0, 3)) == ((7, 8), None, None)
+    assert view.names(0, 9) == []
 
 
 def test_bytes_that_are_no_utf8_are_characters() -> None:
