@@ -186,7 +186,10 @@ class Run(Gate):
             )
             return
         rule = credential_rule(key, self._now())
-        if rule is not None and self._level("credentials") != "off":
+        if rule is None or self._level("environment") == "off":
+            # Who keeps real keys in the environment means to use them.
+            return
+        if self._level("credentials") != "off":
             self.arrived("JULEP_API_KEY", key)
             self._refuse(
                 "credentials",

@@ -297,6 +297,14 @@ def test_a_key_that_looks_real_is_kept_out_and_looked_for(timed: Run) -> None:
     assert timed.watch.redact(KEY) == "Bearer REDACTED:JULEP_API_KEY"
 
 
+def test_one_is_let_in_where_the_environment_keeps_real_keys(timed: Run, told: Told) -> None:
+    told.check, told.level_now = "environment", "off"
+
+    timed.admit_key(KEY)
+
+    assert len(timed.watch) == 0
+
+
 def test_one_that_has_expired_is_let_in(timed: Run, clock: list[float]) -> None:
     clock[0] += 10
 
