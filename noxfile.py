@@ -49,7 +49,7 @@ def lint(session: nox.Session) -> None:
 
 @nox.session
 def types(session: nox.Session) -> None:
-    session.install(*TESTS, "mypy>=1.18", "nox", "boto3-stubs[secretsmanager]")
+    session.install(*TESTS, "mypy>=1.18", "nox", "types-PyYAML", "boto3-stubs[secretsmanager]")
     session.run("mypy")
     session.run("mypy", "examples/billing", env={"MYPYPATH": "examples/billing"})
 

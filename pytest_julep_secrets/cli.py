@@ -4,11 +4,40 @@ from __future__ import annotations
 
 import argparse
 import platform
-from importlib import metadata
+import sys
+import time
+from importlib import import_module, metadata
+from pathlib import Path
 from typing import Final
 
+from pytest_julep_secrets.errors import ConfigurationError
+
 # What a bug report needs to know the versions of.
-_PARTS: Final = ("pytest-julep-secrets", "pytest", "httpx", "httpx2", "julep", "respx")
+_PARTS: Final = (
+    "pytest-julep-secrets",
+    "pytest",
+    "httpx",
+    "httpx2",
+    "julep",
+    "respx",
+    "PyYAML",
+)
+
+_LINT: Final = """\
+Look for production secrets in files, without running anything: the rules that stop a test
+when it runs. Names that look like production, and values that look like real credentials.
+
+  *.py, *.pyi           names and values given to secrets.create, update, get and delete, in
+                        seeds, and every string that could be a name
+  *.yaml, *.yml, *.json secrets that task definitions and GitHub workflows refer to; variables
+                        that CI files set. YAML takes pytest-julep-secrets[yaml]
+  .env, .env.*, *.env   names and values
+
+A comment "# julep-secrets: allow" lets its line pass."""
+
+_STATUS: Final = """\
+exit status: 0 nothing found; 1 something found; 2 something could not be read, or wrong usage,
+whatever was found beside it. A value is never printed."""
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -16,7 +45,7 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="julep-secrets",
         description="Test code that keeps secrets in Julep. The fake server and its fixtures "
-        "work by themselves in pytest; this command tells what is installed.",
+        "work by themselves in pytest; this command is for files.",
     )
     parser.add_argument(
         "--version",
@@ -24,9 +53,72 @@ def main(argv: list[str] | None = None) -> int:
         version=versions(),
         help="print the versions that a bug report needs, and exit",
     )
-    parser.parse_args(argv)
-    parser.print_help()
-    return 0
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    _add_lint(commands)
+    options = parser.parse_args(argv)
+    if "run" not in options:
+        parser.print_help()
+        return 0
+    try:
+        return int(options.run(options))
+    except ConfigurationError as error:
+        print(error, file=sys.stderr)  # noqa: T201 - this is the command
+        return 2
+
+
+def _add_lint(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "lint",
+        help="look for production secrets in files",
+        description=_LINT,
+        epilog=_STATUS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file or directory")
+    parser.add_argument(
+        "--format",
+        choices=("text", "json", "github"),
+        default="text",
+        help="how to tell: lines for people, one JSON object, or annotations for GitHub",
+    )
+    parser.add_argument(
+        "--allow-name",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a name that may look like production; repeatable, adds to julep_secrets_allow_names "
+        "of pytest's configuration file",
+    )
+    parser.add_argument(
+        "--name-pattern",
+        action="append",
+        default=[],
+        metavar="REGEX",
+        help="what else a production name looks like; repeatable, adds to "
+        "julep_secrets_name_patterns of pytest's configuration file",
+    )
+    parser.add_argument(
+        "--exclude",
+        action="append",
+        default=[],
+        metavar="GLOB",
+        help="paths in directories to leave out, such as '*/fixtures/*'; repeatable",
+    )
+    parser.set_defaults(run=_lint)
+
+
+def _lint(options: argparse.Namespace) -> int:
+    # Here, so that pytest and --version do without.
+    from pytest_julep_secrets.lint.configuration import read_rules  # noqa: PLC0415
+    from pytest_julep_secrets.lint.run import lint  # noqa: PLC0415
+
+    rules = read_rules(Path.cwd(), options.allow_name, options.name_pattern, time.time())
+    report = lint(options.paths, rules, options.exclude)
+    for line in import_module(f"pytest_julep_secrets.reports.{options.format}").render(report):
+        # A file may be called what the terminal cannot show.
+        encoding = sys.stdout.encoding or "utf-8"
+        print(line.encode(encoding, "backslashreplace").decode(encoding))  # noqa: T201
+    return report.status
 
 
 def versions() -> str:

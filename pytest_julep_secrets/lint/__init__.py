@@ -1,0 +1,1 @@
+"""The guards' rules for files: nothing is run. A kind of file is one module."""

@@ -1,0 +1,1 @@
+"""How what was found in files is told: one format a file."""

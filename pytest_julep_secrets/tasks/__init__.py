@@ -1,0 +1,1 @@
+"""What task definitions say of secrets. Pure: a parsed definition goes in."""
