@@ -111,9 +111,6 @@ class Run(Gate):
         known = name if isinstance(name, str) else ""
         for text in _texts(value):
             self.watch.add(known, text, owner)
-            if "\0" in text:
-                # The database drops these.
-                self.watch.add(known, text.replace("\0", ""), owner)
 
     def admit(self, name: str, value: str) -> None:
         """Keep a secret out whose name looks like production, or whose value looks real.
