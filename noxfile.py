@@ -125,6 +125,14 @@ def mutants(session: nox.Session) -> None:
 
 
 @nox.session
+def sweep(session: nox.Session) -> None:
+    """Print the whole product of forms, shapes and channels; it takes a quarter of an hour."""
+    session.install(*TESTS)
+    session.env["SWEEP"] = "all"
+    session.run("python", "-m", "pytest", "tests/plugin/test_sweep.py", "-s", *session.posargs)
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """Print ratios against named peers; not among the defaults, as it judges nothing."""
     session.install(*TESTS, "uv", "pytest-socket>=0.7")

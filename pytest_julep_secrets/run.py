@@ -119,9 +119,6 @@ class Run(Gate):
         known = name if isinstance(name, str) else ""
         for text in _texts(value):
             self.watch.add(known, text, owner)
-            if "\0" in text:
-                # The database drops these.
-                self.watch.add(known, text.replace("\0", ""), owner)
 
     def may_need(self, names: Collection[str]) -> None:
         """Take note of the names that a fake allows."""

@@ -100,7 +100,6 @@ def test_of_a_value_with_nul_both_forms_are_looked_for(run: Run) -> None:
     """The database keeps it without; a 422 shows it as it was sent."""
     run.arrived("key", "sk-\0-fake-\0")
 
-    assert len(run.watch) == 2
     assert "fake" not in run.watch.redact("sk-\0-fake-\0 and sk--fake-")
 
 

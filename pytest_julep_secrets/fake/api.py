@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Final
@@ -12,6 +10,7 @@ from uuid import UUID
 
 from pytest_julep_secrets import sdk
 from pytest_julep_secrets.fake.call import Call, Reply
+from pytest_julep_secrets.fake.gate import named_values
 from pytest_julep_secrets.fake.journal import Entry, Journal
 from pytest_julep_secrets.fake.refusals import InvalidData, Refused, Unexpected
 from pytest_julep_secrets.fake.request import (
@@ -142,13 +141,9 @@ class FakeServer:
         return self._operations[exchange.operation](exchange)
 
     def _tell_gate(self, body: object) -> None:
-        """Tell of the name and the value in a body, whatever is answered."""
-        if isinstance(body, bytes):
-            # Not declared as JSON, or not looked at: it may hold a value all the same.
-            with suppress(ValueError, RecursionError):
-                body = json.loads(body)
-        if isinstance(body, dict):
-            self.store.gate.arrived(body.get("name"), body.get("value"))
+        """Tell of the names and values in a body, whatever is answered."""
+        for name, value in named_values(body):
+            self.store.gate.arrived(name, value)
 
     def _read_developer(self, exchange: Exchange, details: list[Detail]) -> None:
         header = exchange.call.headers.get("x-developer-id")

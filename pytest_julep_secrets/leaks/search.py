@@ -171,6 +171,11 @@ class Search:
                 return
             layer = Seen(seen, layer)
             yield layer
+            # Colours that were escaped with the value.
+            plain = self._views.strip(layer.data) if b"\x1b" in layer.data else None
+            if plain is not None:
+                layer = Seen(plain, layer)
+                yield layer
 
     def _mail(self, layer: Layer) -> Layer | None:
         # Few lines of most texts look like it, and only those are seen that way.

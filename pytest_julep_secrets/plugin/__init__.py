@@ -54,6 +54,8 @@ def pytest_load_initial_conftests(
         from pytest_julep_secrets.plugin import outside
 
         outside.refuse(error)
+        if state.run is not None:
+            outside.redact_raised(error, state.run.watch.redact)
         raise
     state.environment.guard()
     if state.run is not None:

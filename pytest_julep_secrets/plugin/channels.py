@@ -91,13 +91,16 @@ def look_through_exception(
     raised: BaseException | None, watch: Watch, item: pytest.Item, test: TestState
 ) -> None:
     """Find values in what exceptions say, unless pytest said it for them: an assertion's text."""
+    while test.uncaught:
+        look_through(*test.uncaught.pop(0), watch, item, test)
     for error in reach(raised):
-        if not _is_of_pytest(error):
+        if not is_of_pytest(error):
             place = f"the text of {type(error).__name__}"
             look_through(place, exception_text(error), watch, item, test)
 
 
-def _is_of_pytest(error: BaseException) -> bool:
+def is_of_pytest(error: BaseException) -> bool:
+    """Tell whether pytest says what an exception says: it tells of values because a test failed."""
     if isinstance(error, pytest.xfail.Exception):
         return False
     return isinstance(error, AssertionError | pytest.fail.Exception)
@@ -121,7 +124,7 @@ def redact_report(report: Any, redact: Redact, new_sections: int = 0) -> None:
             report.longrepr = _redacted_longrepr(value, redact)
         elif name == "context":
             # Of a sub-test.
-            _redact_parts(value, redact, set())
+            redact_parts(value, redact)
         elif name not in _LEFT_ALONE:
             new = redacted_copy(value, redact)
             if new is not value:
@@ -130,7 +133,7 @@ def redact_report(report: Any, redact: Redact, new_sections: int = 0) -> None:
 
 def _redacted_longrepr(longrepr: Any, redact: Redact) -> Any:
     if type(longrepr).__module__.startswith("_pytest."):
-        _redact_parts(longrepr, redact, set())
+        redact_parts(longrepr, redact)
         return longrepr
     if longrepr is None or isinstance(longrepr, str | tuple):
         return redacted_copy(longrepr, redact)
@@ -139,19 +142,31 @@ def _redacted_longrepr(longrepr: Any, redact: Redact) -> Any:
     return longrepr if redact(text) == text else redact(text)
 
 
-def _redact_parts(part: Any, redact: Redact, seen: set[int]) -> None:
+def redact_parts(part: Any, redact: Redact, seen: set[int] | None = None) -> None:
     """Redact all texts in an object of pytest's, and in those that it is made of."""
+    seen = set() if seen is None else seen
     if id(part) in seen or isinstance(part, pytest.Item | pytest.Collector | pytest.Config):
         return
     seen.add(id(part))
     for name in [*getattr(part, "__dict__", ()), *getattr(type(part), "__slots__", ())]:
         old = getattr(part, name, None)
         for inner in _parts_of(old):
-            _redact_parts(inner, redact, seen)
-        new = redacted_copy(old, redact) if isinstance(old, str | list | tuple | dict) else old
+            redact_parts(inner, redact, seen)
+        new = old
+        if name == "lines" and isinstance(old, list):
+            new = _redacted_lines(old, redact)
+        elif isinstance(old, str | list | tuple | dict):
+            new = redacted_copy(old, redact)
         if new is not old:
             # Some are frozen.
             object.__setattr__(part, name, new)
+
+
+def _redacted_lines(lines: list[str], redact: Redact) -> list[str]:
+    """Redact lines as one text: what is encoded may go over several."""
+    text = "\n".join(lines)
+    safe = redact(text)
+    return lines if safe == text else safe.split("\n")
 
 
 def _parts_of(value: Any) -> Iterator[Any]:

@@ -19,7 +19,12 @@ _OPTIONS: Final = ("xmlpath", "report_log", "htmlpath", "json_report_file", "log
 
 
 def redact_files(config: pytest.Config, redact: Callable[[str], str]) -> None:
-    """Redact every file that an option names, and the cache; what is clean is not touched."""
+    """Redact every file that an option names; what is clean is not touched.
+
+    Workers of xdist write none: their options are the controller's.
+    """
+    if hasattr(config, "workerinput"):
+        return
     for named in _paths(config):
         try:
             # Behind a link, and only what is a file: a pipe would never end.

@@ -49,6 +49,7 @@ class Hooks:
         self._state.owners.begin_test()
         if self._state.run is not None:
             self._state.test = TestState()
+        self._listen()
         if self._state.eyes is not None:
             self._state.eyes.look_for_libraries()
         self._state.environment.guard(item)
@@ -94,6 +95,7 @@ class Hooks:
         # Inside of pytest's own wrappers, which put its captures in place and away.
         test, streams = self._state.test, (sys.stdout, sys.stderr)
         test.in_call = True
+        self._listen()
         try:
             return (yield)
         finally:
@@ -102,6 +104,18 @@ class Hooks:
                 from pytest_julep_secrets.plugin import blind
 
                 blind.look_again(self._state, streams)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_teardown(self) -> None:
+        """Hear of uncaught exceptions."""
+        self._listen()
+
+    def _listen(self) -> None:
+        # Inside of pytest's own wrappers, which may have set other hooks.
+        if self._state.run is not None:
+            from pytest_julep_secrets.plugin import uncaught
+
+            uncaught.listen(self._state)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_itemcollected(self, item: pytest.Item) -> None:
@@ -213,6 +227,14 @@ class Hooks:
         node.workerinput[WORKERINPUT] = self._state.environment.real()
 
     @pytest.hookimpl(tryfirst=True)
+    def pytest_internalerror(self, excrepr: object) -> None:
+        """Redact why pytest has broken, before it is printed line by line."""
+        if self._state.run is not None:
+            from pytest_julep_secrets.plugin.channels import redact_parts
+
+            redact_parts(excrepr, self._state.run.watch.redact)
+
+    @pytest.hookimpl(tryfirst=True)
     def pytest_collection(self) -> None:
         """Refuse to begin if something was violated before."""
         if self._state.run is not None:
@@ -236,14 +258,6 @@ class Hooks:
                 from pytest_julep_secrets.plugin import outside
 
                 outside.finish(self._state, session)
-
-    @pytest.hookimpl(trylast=True)
-    def pytest_unconfigure(self, config: pytest.Config) -> None:
-        """Go through the files once more that were written meanwhile."""
-        if self._state.run is not None and not self._is_worker:
-            from pytest_julep_secrets.plugin.files import redact_files
-
-            redact_files(config, self._state.run.watch.redact)
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any) -> None:

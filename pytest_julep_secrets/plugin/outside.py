@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from pytest_julep_secrets.guards.verdict import reach
 from pytest_julep_secrets.plugin import summary
+from pytest_julep_secrets.plugin.plain import redacted_copy
 from pytest_julep_secrets.plugin.state import State
 from pytest_julep_secrets.plugin.verdict import first_violation, unsettled
 
@@ -20,6 +23,12 @@ def refuse(raised: BaseException) -> None:
     violation = first_violation(raised)
     if violation is not None:
         raise pytest.UsageError(str(violation)) from None
+
+
+def redact_raised(raised: BaseException, redact: Callable[[str], str]) -> None:
+    """Redact what an exception says that pytest is going to print line by line."""
+    for error in reach(raised):
+        error.args = redacted_copy(error.args, redact)
 
 
 def refuse_swallowed(state: State) -> None:
@@ -57,6 +66,7 @@ def keep_violation(state: State, raised: BaseException) -> None:
 def finish(state: State, session: pytest.Session) -> None:
     """Fail the session for what no report has told; a worker sends it to its controller."""
     state.notes += [summary.Note("violation", text) for text in unsettled(state.run)]
+    state.ends_badly |= session.exitstatus == pytest.ExitCode.USAGE_ERROR
     # Not over what else has ended it.
     passed = session.exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
     if passed and any(note.kind == "violation" for note in state.notes):

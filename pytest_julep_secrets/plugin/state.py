@@ -40,7 +40,7 @@ class State:
         undo: What takes back the redaction of streams and writers.
         is_configured: Whether pytest is configured.
         ends_badly: Whether something is yet to be printed when the run is over: why a conftest
-            could not be loaded, what was raised at its end.
+            could not be loaded, what was raised at its end, an error of usage.
     """
 
     def __init__(self, config: pytest.Config) -> None:
@@ -61,7 +61,7 @@ class State:
     def get_run(self) -> Run:
         """Return what was seen, from now on if nothing has been so far."""
         if self.run is None:
-            from pytest_julep_secrets.plugin import nets
+            from pytest_julep_secrets.plugin import nets, uncaught
             from pytest_julep_secrets.plugin.blind import begin
             from pytest_julep_secrets.plugin.circumstances import Circumstances
             from pytest_julep_secrets.run import Run
@@ -71,6 +71,7 @@ class State:
             if self.is_configured:
                 self.begin_writers()
             self.eyes = begin(self)
+            uncaught.listen(self)
         return self.run
 
     def begin_writers(self) -> None:
@@ -83,7 +84,13 @@ class State:
     def end(self) -> None:
         """Take everything back, but for the streams if there is more to be printed."""
         current.end(self.get_run)
-        while self.undo and not self.ends_badly:
+        if self.run is not None:
+            from pytest_julep_secrets.plugin import files, uncaught
+
+            uncaught.stop(self)
+            files.redact_files(self.config, self.run.watch.redact)
+        # Why pytest could not be configured is printed when all is over.
+        while self.undo and self.is_configured and not self.ends_badly:
             self.undo.pop()()
 
     def owner(self) -> Hashable:
@@ -100,6 +107,7 @@ class TestState:
         tainted: Whether a violation has come out of it.
         findings: What it leaked, as far as no report has told.
         unowned: Values in its text that others have put in: which, and where.
+        uncaught: What exceptions said that nobody caught, each with its place in a finding.
         scanned: How many of its captured sections were looked into, and how many values were
             looked for then.
         sight: What is known of its captures; None while there is nothing.
@@ -115,6 +123,7 @@ class TestState:
         self.tainted = False
         self.findings: list[Finding] = []
         self.unowned: list[tuple[int, str]] = []
+        self.uncaught: list[tuple[str, str]] = []
         self.scanned: tuple[int, int] = (0, 0)
         self.sight: Sight | None = None
         self.pending: list[Trouble] = []

@@ -150,6 +150,25 @@ def nested(depth: int) -> object:
         pytest.param(
             "POST /secrets", json.dumps(BODY).encode("utf-16"), KEY, 201, TOLD, id="UTF-16"
         ),
+        pytest.param(
+            "POST /secrets", [BODY, {"name": "b", "value": "v"}], KEY, 422, [*TOLD, ("b", "v")],
+            id="a list of secrets",
+        ),
+        pytest.param("POST /secrets", [VALUE], KEY, 422, [(None, VALUE)], id="a list of texts"),
+        pytest.param(
+            "POST /secrets", [[BODY]], KEY, 422, [(None, [BODY])], id="a list of lists"
+        ),
+        pytest.param("POST /secrets", json.dumps(VALUE).encode(), KEY, 422, [(None, VALUE)],
+            id="a text",
+        ),
+        pytest.param(
+            "POST /secrets", b"name=key&value=sk-fake-must%2Dnot-be-shown",
+            {**KEY, "content-type": "application/x-www-form-urlencoded"}, 422, TOLD, id="a form",
+        ),
+        pytest.param(
+            "POST /nowhere", b"name=key&value=sk-fake-must%2Dnot-be-shown", KEY, 404, TOLD,
+            id="a form that nobody looks at",
+        ),
     ],
 )  # fmt: skip
 def test_a_value_that_arrives_is_told_once_whatever_is_answered(
@@ -181,7 +200,6 @@ def test_so_it_is_where_the_server_crashes() -> None:
     "body",
     [
         pytest.param(b'{"name": "key", "value": "sk-fake', id="cut off"),
-        pytest.param(b"name=key&value=sk-fake-1", id="a form"),
         pytest.param(b"\xff\xfe\xff", id="no text"),
         pytest.param(b'"\\ud800', id="half a surrogate, cut off"),
         pytest.param(b'{"value": ' + b"9" * 5000 + b"}", id="too many digits"),

@@ -140,6 +140,20 @@ def test_both_engines_find_the_same() -> None:
         assert ours.find(text) == theirs.find(text)
 
 
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        pytest.param(SHORT, """'["a", "X", "9", '\n '"-", "q", "!"]'""", id="a broken list"),
+        pytest.param(SHORT, "'a X 9 '\n '- q !'", id="broken spaces"),
+        pytest.param(SHORT, repr("aX\x1b[1;31m9-\x1b[0mq!"), id="colours in a repr"),
+        pytest.param("lone\ud800half", "lone?half", id="half a surrogate pair in a file"),
+        pytest.param("ab\0cd-\0ef", "abcd-ef", id="NUL in a database"),
+    ],
+)
+def test_what_the_sweep_has_found(value: str, text: str) -> None:
+    assert [one.whole for one in search(value).find(text)] == [True]
+
+
 @pytest.mark.parametrize("value", ["000\x1f b", "abc\x1f r", "key\u00e9 x u"])
 def test_a_letter_before_a_quote_may_be_a_values_own(value: str) -> None:
     """It is left out in a view of the text, as the letter of a literal is."""

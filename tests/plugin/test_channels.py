@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -195,6 +199,116 @@ def test_no_fragment_is_left_of_a_comparison(pytester: pytest.Pytester) -> None:
     assert [VALUE[at : at + 6] for at in range(len(VALUE) - 5) if VALUE[at : at + 6] in text] == []
 
 
+COMPARED = """
+import base64, hashlib
+import pytest
+
+digests = [hashlib.sha512(bytes([number])).digest() for number in range(SIZE)]
+VALUE = base64.b64encode(b"".join(digests)).decode()
+
+@pytest.fixture(autouse=True)
+def stored(mock_secrets):
+    mock_secrets.create(name="key", value=VALUE)
+
+@pytest.mark.parametrize("sides", [
+    lambda: (VALUE, "another"),
+    lambda: (VALUE[:-9], VALUE),
+    lambda: ("x" * 300 + VALUE + "y" * 300, "x" * 600),
+    lambda: ([1, VALUE, 3], [1, 2, 3]),
+    lambda: ([[VALUE]] * 9, []),
+    lambda: ({"a": VALUE, "b": [VALUE]}, {"a": 1}),
+    lambda: ({VALUE: 1}, {}),
+    lambda: ({VALUE}, {1}),
+    lambda: ((VALUE.encode(),), (b"x",)),
+], ids=str)
+def test_compare(sides):
+    left, right = sides()
+    assert left == right
+"""
+
+
+@pytest.mark.parametrize("size", [1, 12])
+@pytest.mark.parametrize("args", [(), ("-v",), ("-vv",)], ids=["short", "v", "vv"])
+def test_no_fragment_is_left_of_a_long_value(
+    pytester: pytest.Pytester, args: tuple[str, ...], size: int
+) -> None:
+    digests = [hashlib.sha512(bytes([number])).digest() for number in range(size)]
+    value = base64.b64encode(b"".join(digests)).decode()
+    pytester.makepyfile(test_it=COMPARED.replace("SIZE", str(size)))
+
+    result = pytester.runpytest("-p", "no:randomly", *args)
+
+    result.assert_outcomes(failed=9)
+    text = result.stdout.str()
+    assert [value[at : at + 6] for at in range(len(value) - 5) if value[at : at + 6] in text] == []
+
+
+def test_no_fragment_is_left_of_what_goes_over_several_lines(pytester: pytest.Pytester) -> None:
+    """Of neither line enough is there to tell the value."""
+    pytester.makepyfile(
+        f"""
+        import base64
+
+        def test_raised(mock_secrets):
+            value = {VALUE[:7]!r} + {VALUE[7:]!r}
+            mock_secrets.create(name="key", value=value)
+            raise LookupError(base64.encodebytes(f"{{'x' * 46}}{{value}}".encode()).decode())
+        """
+    )
+
+    result = pytester.runpytest("-p", "no:randomly")
+
+    encoded = base64.encodebytes(f"{'x' * 46}{VALUE}".encode()).decode().split()
+    assert len(encoded) == 2
+    assert [line for line in encoded if line in result.stdout.str()] == []
+
+
+def test_the_debug_file_is_redacted_and_whole(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(test_it=module())
+
+    result = pytester.runpytest_subprocess(
+        "-p", "no:randomly", "-k", "compare_strings", "--debug=debug.log"
+    )
+
+    texts = search.texts(pytester, result)
+    assert search.places(VALUE, texts) == []
+    assert b"REDACTED:key" in texts["debug.log"]
+    assert b"pytest_unconfigure" in texts["debug.log"]
+
+
+def test_an_exception_in_a_thread_of_the_teardown_is_found(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        f"""
+        import threading
+        import pytest
+
+        VALUE = {VALUE[:7]!r} + {VALUE[7:]!r}
+
+        def fail():
+            raise LookupError(VALUE)
+
+        @pytest.fixture
+        def ends_badly(mock_secrets):
+            mock_secrets.create(name="key", value=VALUE)
+            yield
+            thread = threading.Thread(target=fail)
+            thread.start()
+            thread.join()
+
+        def test_it(ends_badly): pass
+
+        def test_next(mock_secrets): pass
+        """
+    )
+    hooks = threading.excepthook, sys.unraisablehook
+
+    result = pytester.runpytest("-p", "no:randomly", "-W", "default")
+
+    result.assert_outcomes(passed=2, errors=1, warnings=1)
+    result.stdout.fnmatch_lines(["*Secret 'key' reached the text of LookupError*"])
+    assert (threading.excepthook, sys.unraisablehook) == hooks
+
+
 OUTSIDE = f"""
 import pytest
 from pytest_julep_secrets import MockSecrets
@@ -276,11 +390,16 @@ def test_no_value_is_left_of_what_only_shows(pytester: pytest.Pytester, option: 
     assert search.places(VALUE, search.texts(pytester, result)) == []
 
 
-@pytest.mark.parametrize("at", ["import", "configure", "sessionstart", "collection", "interrupt"])
+@pytest.mark.parametrize(
+    "at",
+    ["import", "configure", "usage", "late usage", "sessionstart", "collection", "interrupt"],
+)
 def test_no_value_is_left_of_what_ends_the_run(pytester: pytest.Pytester, at: str) -> None:
     ends = {
         "import": "raise LookupError(VALUE)",
         "configure": "def pytest_configure(): raise LookupError(VALUE)",
+        "usage": "def pytest_configure(): raise pytest.UsageError(VALUE)",
+        "late usage": "def pytest_collection_modifyitems(): raise pytest.UsageError(VALUE)",
         "sessionstart": "def pytest_sessionstart(): raise LookupError(VALUE)",
         "collection": "def pytest_collection_modifyitems(): raise LookupError(VALUE)",
         "interrupt": "def pytest_runtest_call(): raise KeyboardInterrupt(VALUE)",
@@ -346,12 +465,14 @@ ROWS: dict[str, list[str]] = {
     ],
     "setup, teardown and collection errors": ["outside"],
     "`record_property`": ["property", "nested property"],
-    "warnings; exceptions in threads and in destructors": ["warning", "thread", "unraisable"],
+    "exceptions in threads and in destructors": ["thread", "unraisable"],
+    "warnings": ["warning"],
     "ids, names of tests": ["outside"],
     "progress, header, short summary, other plugins' summaries": ["outside"],
     "`-s`, `--capture=tee-sys`, `capsys.disabled()`, `log_cli`": ["capsys disabled"],
     "conftest, usage and internal errors, interrupts": ["ends"],
     "`--log-file`": ["outside"],
+    "`--debug`": ["debug"],
     "the cache: `cache.set`, `--lf`": ["cache"],
     "`--junitxml`, with suite properties and attributes": ["suite property", "xml attribute"],
     "`--report-log`, `--html`, `--json-report`": ["html extra", "json metadata"],

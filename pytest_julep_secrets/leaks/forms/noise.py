@@ -36,10 +36,13 @@ JOINTS: Final[Mapping[str, bytes]] = {
     "wrapped text": rb"[ \t]*\\?\r?\n[ \t]*|(?<=\n)[ \t]+",
 }
 
+# What is long is broken into literals.
+_BROKEN: Final = rb"(?:[\"'`][ \t\r]*\n[ \t\r]*[\"'`])?"
+
 # Stands between all characters of a value. Each reads the same from its end.
 GAPS: Final[Mapping[str, bytes]] = {
-    "listed characters": rb"[\"'`]?[bBuU]?\s*[,]\s*[bBuU]?[\"'`]?",
-    "spaced characters": rb" ",
+    "listed characters": rb"[\"'`]?[bBuU]?%b\s*[,]\s*%b[bBuU]?[\"'`]?" % (_BROKEN, _BROKEN),
+    "spaced characters": rb"%b %b" % (_BROKEN, _BROKEN),
     "UTF-16": rb"\0",
 }
 
