@@ -91,9 +91,8 @@ class Violation(BaseException):
     """
 
     def __init__(self, check: str, message: str, place: str = "") -> None:
-        super().__init__()
+        super().__init__(f"{message}\n{place}".rstrip())
         self.check = check
-        self.reword(message, place)
 
     def __str__(self) -> str:
         return str(self.args[0])
@@ -102,7 +101,3 @@ class Violation(BaseException):
         # A pool of processes sends it back, and breaks if it cannot be built again. As a plain
         # one: that of the plugin is not where it says it is.
         return Violation, (self.check, str(self)), self.__dict__
-
-    def reword(self, message: str, place: str) -> None:
-        """Say it better, once more is known."""
-        self.args: tuple[str, ...] = (f"{message}\n{place}".rstrip(),)

@@ -14,10 +14,12 @@ from pytest_julep_secrets.fake.gate import Gate
 from pytest_julep_secrets.fake.journal import Journal
 from pytest_julep_secrets.fake.rules.access import SYSTEM_DEVELOPER
 from pytest_julep_secrets.fake.store import Snapshot, Store
+from pytest_julep_secrets.guards.hosts import Hosts
 from pytest_julep_secrets.guards.verdict import Expected
 from pytest_julep_secrets.operations import Operations
-from pytest_julep_secrets.reach import interception
+from pytest_julep_secrets.reach import interception, network
 from pytest_julep_secrets.reach.environment import FAKE_KEY, set_key
+from pytest_julep_secrets.reach.httpx import describe_request
 from pytest_julep_secrets.reach.transport import GatewayTransport
 from pytest_julep_secrets.run import Alone, Run
 from pytest_julep_secrets.sdk import base_of
@@ -85,9 +87,8 @@ class MockSecrets(Operations):
         self._target = interception.Target(
             self._server.answer,
             _read_base_urls(base_urls),
-            self._run.violate,
-            self._run.watch.redact,
         )
+        self._hosts = Hosts(self._run.keep_in)
         self._restore_key: list[Callable[[], None]] = []
         self.transport: GatewayTransport = GatewayTransport(
             self._server.answer, self._target.bases, self._refuse
@@ -105,6 +106,8 @@ class MockSecrets(Operations):
             self._owner = owner
             for secret in self._every():
                 self._run.arrived(secret.name, secret.value)
+        if self._is_alone:
+            network.begin(self._hosts)
         interception.start(self._target)
         self._restore_key.append(set_key(self._key))
         return self
@@ -117,6 +120,8 @@ class MockSecrets(Operations):
         """
         self._restore_key.pop()()
         interception.stop(self._target)
+        if self._is_alone:
+            network.end(self._hosts)
         if self._is_alone and not self._restore_key:
             swallowed = self._run.record.settle(raised)
             if swallowed:
@@ -182,7 +187,8 @@ class MockSecrets(Operations):
         return self._run.record.expect(check)
 
     def _refuse(self, request: httpx.Request) -> NoReturn:
-        interception.refuse(self._run.violate, request)
+        what = describe_request(request, request.url)
+        raise self._run.violate("hosts", self._run.unanswered(what))
 
     def _plant(self, secret: Mapping[str, Any], where: str) -> None:
         try:

@@ -13,6 +13,7 @@ from typing import Final, Protocol
 from pytest_julep_secrets.errors import Violation
 from pytest_julep_secrets.fake.gate import Gate
 from pytest_julep_secrets.guards.credentials import credential_rule
+from pytest_julep_secrets.fake.rules import routes
 from pytest_julep_secrets.guards.levels import Level
 from pytest_julep_secrets.guards.names import production_reason
 from pytest_julep_secrets.guards.place import user_line
@@ -52,12 +53,22 @@ class Circumstances(Protocol):
     def remedy(self) -> str:
         """How to allow a name, with {} for it."""
 
+    @property
+    def where(self) -> str:
+        """Where it happens, such as "in this test"."""
+
+    @property
+    def way_out(self) -> str:
+        """How to say that real servers are meant; "" where there is no way."""
+
 
 class Alone:
     """The circumstances of a `MockSecrets` outside of pytest."""
 
     name_patterns: Final[Sequence[re.Pattern[str]]] = ()
     remedy: Final = 'allow it with MockSecrets(allow_names=["{}"])'
+    where: Final = "in this test"
+    way_out: Final = ""
 
     def owner(self) -> Hashable:
         """Return the only one there is."""
@@ -147,7 +158,7 @@ class Run(Gate):
         self._refuse(
             "names",
             f"Secret name '{name}' looks like production: {reason}.",
-            f"It never gets into the fake.\nRename it, or {ask.remedy.format(name)}.",
+            f" It never gets into the fake.\nRename it, or {ask.remedy.format(name)}.",
         )
 
     def _admit_value(self, name: str, value: str) -> None:
@@ -157,7 +168,7 @@ class Run(Gate):
             self._refuse(
                 "credentials",
                 f"Secret '{name}' holds what looks like a real credential: rule '{rule}'.",
-                "It never gets into the fake.\n"
+                " It never gets into the fake.\n"
                 "Use a made-up value, one that begins with 'fake' for example"
                 f"{self._circumstances.way_off('credentials')}.",
             )
@@ -191,7 +202,7 @@ class Run(Gate):
             self._refuse(
                 "credentials",
                 f"A request's API key looks like a real credential: rule '{rule}'.",
-                "It never gets to the fake.\n"
+                " It never gets to the fake.\n"
                 "Give the client a made-up key such as 'fake'"
                 f"{self._circumstances.way_off('credentials')}.",
             )
@@ -205,7 +216,38 @@ class Run(Gate):
         if level == "warn":
             self._circumstances.warn(check, self.watch.redact(message))
         elif level == "error":
-            raise self.violate(check, f"{message} {advice}")
+            raise self.violate(check, f"{message}{advice}")
+
+    def keep_in(self, what: str, unlisted: bool) -> None:
+        """Keep a request in, as strictly as hosts are taken now.
+
+        Args:
+            what: The request, such as "A request to 'api.julep.ai'".
+            unlisted: True if an allow list lacks its host; False for one of Julep's own.
+
+        Raises:
+            Violation: Unless hosts are not that strict.
+        """
+        message = self._not_allowed(what) if unlisted else self.unanswered(what)
+        first, line_break, advice = message.partition("\n")
+        self._refuse("hosts", first, line_break + advice)
+
+    def unanswered(self, what: str) -> str:
+        """Say that nothing answers a request, and what the fake does answer."""
+        ask = self._circumstances
+        fake = "The fake (ask for mock_secrets)" if ask.way_out else "The fake"
+        live = f", or {ask.way_out} if it means to reach Julep" if ask.way_out else ""
+        return (
+            f"{what} is not answered by anything {ask.where}.\n"
+            f"{fake} answers httpx clients at {routes.describe()}; "
+            f"mock anything else, with respx for example{live}."
+        )
+
+    def _not_allowed(self, what: str) -> str:
+        return (
+            f"{what} is not allowed: it is neither local nor in julep_secrets_allow_hosts.\n"
+            f"Add it there, mock it, or {self._circumstances.way_out}."
+        )
 
     def violate(self, check: str, message: str) -> Violation:
         """Make a violation and put it on the record; the caller raises it.

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from pytest_julep_secrets import current
+from pytest_julep_secrets.reach import network
 
 pytest_plugins = ["pytester"]
 
@@ -14,7 +15,11 @@ pytest_plugins = ["pytester"]
 @pytest.fixture
 def outside_of_pytest() -> Iterator[None]:
     """No run is under way, as in a script: not even the one of these tests."""
-    runs = current._runs.copy()
+    runs, guards = current._runs.copy(), network._guards.copy()
     current._runs.clear()
+    network._guards.clear()
+    network._uninstall()
     yield
     current._runs[:] = runs
+    network._guards[:] = guards
+    network._install()

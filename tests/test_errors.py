@@ -92,14 +92,6 @@ def test_neither_the_sdk_nor_except_exception_catches_a_violation() -> None:
     assert not issubclass(Violation, Exception)
 
 
-def test_a_violation_can_be_reworded_once_more_is_known() -> None:
-    violation = Violation("hosts", "Something was refused.", "At a.py:1, in f.")
-    violation.reword("A client was refused.", "At b.py:2, in g.")
-
-    assert violation.check == "hosts"
-    assert str(violation) == "A client was refused.\nAt b.py:2, in g."
-
-
 def test_the_package_itself_offers_every_error() -> None:
     ours = {
         name

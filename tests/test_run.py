@@ -10,6 +10,7 @@ import pytest
 from guards.credentials import NOW, jwt, some
 
 from pytest_julep_secrets.errors import Violation
+from pytest_julep_secrets.fake.rules import routes
 from pytest_julep_secrets.guards.levels import Level
 from pytest_julep_secrets.leaks.watch import Hit
 from pytest_julep_secrets.run import Alone, Run
@@ -22,6 +23,8 @@ class Told:
     """Circumstances that a test sets, and what they were told."""
 
     remedy = 'allow it like this: ["{}"]'
+    where = "there"
+    way_out = "let it out"
 
     def __init__(self) -> None:
         self.owner_now: Hashable = "test"
@@ -329,6 +332,55 @@ def test_no_message_shows_a_value_that_is_also_in_the_name(timed: Run) -> None:
     assert REAL not in f"{caught.value} {caught.value!r}"
 
 
+# --- what goes out
+
+
+def test_a_request_is_kept_in(run: Run) -> None:
+    with pytest.raises(Violation) as caught:
+        run.keep_in("A request to 'api.julep.ai'", False)
+
+    first, second, _ = str(caught.value).splitlines()
+    assert first == "A request to 'api.julep.ai' is not answered by anything there."
+    assert second == (
+        f"The fake (ask for mock_secrets) answers httpx clients at {routes.describe()}; mock "
+        "anything else, with respx for example, or let it out if it means to reach Julep."
+    )
+    assert run.record.settle(None) == [caught.value]
+
+
+def test_so_is_one_that_no_entry_allows(run: Run) -> None:
+    with pytest.raises(Violation) as caught:
+        run.keep_in("A request to 'example.com'", True)
+
+    first, second, _ = str(caught.value).splitlines()
+    assert first == (
+        "A request to 'example.com' is not allowed: it is neither local nor in "
+        "julep_secrets_allow_hosts."
+    )
+    assert second == "Add it there, mock it, or let it out."
+
+
+def test_a_value_in_it_is_not_told(run: Run, told: Told) -> None:
+    run.arrived("key", VALUE)
+    told.check, told.level_now = "hosts", "warn"
+
+    run.keep_in(f"'GET https://api.julep.ai/{VALUE}'", False)
+
+    assert told.warnings == [
+        ("hosts", "'GET https://api.julep.ai/REDACTED:key' is not answered by anything there.")
+    ]
+
+
+def test_off_lets_it_out_unless_it_is_expected_not_to(run: Run, told: Told) -> None:
+    told.check, told.level_now = "hosts", "off"
+
+    run.keep_in("A request to 'api.julep.ai'", False)
+    with run.record.expect("hosts"):
+        run.keep_in("A request to 'api.julep.ai'", False)
+
+    assert told.warnings == []
+
+
 # --- violations
 
 
@@ -425,6 +477,16 @@ def test_alone_there_is_no_way_to_switch_a_check_off() -> None:
 
     with pytest.raises(Violation, match=rf"\n{ADVICE}\.\n"):
         run.admit("stripe_key", REAL)
+
+
+def test_alone_there_is_no_way_out() -> None:
+    assert Run(Alone()).unanswered("It").splitlines() == [
+        "It is not answered by anything in this test.",
+        (
+            f"The fake answers httpx clients at {routes.describe()}; "
+            "mock anything else, with respx for example."
+        ),
+    ]
 
 
 def test_alone_no_check_has_another_level() -> None:

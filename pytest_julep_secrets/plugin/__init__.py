@@ -9,6 +9,7 @@ from collections.abc import Generator
 
 import pytest
 
+from pytest_julep_secrets.plugin import hosts
 from pytest_julep_secrets.plugin.fixtures import (
     _julep_secrets_fake,
     async_julep_client,
@@ -40,6 +41,7 @@ def pytest_load_initial_conftests(
 ) -> Generator[None, object, object]:
     """Replace real keys, before and after conftests; say in one sentence what those violate."""
     state = state_of(early_config)
+    hosts.begin(state)
     if early_config.getini("julep_secrets_watch_env"):
         from pytest_julep_secrets.plugin.settings import usage_error
         from pytest_julep_secrets.plugin.watched import watch_environment
@@ -89,12 +91,3 @@ def pytest_internalerror(excinfo: pytest.ExceptionInfo[BaseException]) -> None:
     from pytest_julep_secrets.plugin import outside
 
     outside.explain_internal_error(excinfo.value)
-
-
-def pytest_unconfigure() -> None:
-    """Take back what the interception patched, if a test has used it."""
-    import sys
-
-    interception = sys.modules.get("pytest_julep_secrets.reach.interception")
-    if interception is not None:
-        interception.uninstall()

@@ -41,12 +41,27 @@ class Circumstances:
             return f", or add '{check}=off' to the ini option julep_secrets"
         return f", or set {check}='off' in the julep_secrets marker"
 
+    @property
+    def where(self) -> str:
+        """Return a word or two for the test, or for what is none."""
+        return "here" if self._state.item is None else "in this test"
+
+    @property
+    def way_out(self) -> str:
+        """Return what makes the test live, or what is none."""
+        if self._marked_item() is None:
+            return "run pytest with --julep-secrets-live"
+        return "mark the test with @pytest.mark.julep_live"
+
     def owner(self) -> Hashable:
         """Return the wider fixture being set up, else the test's id."""
         return self._state.owner()
 
     def level(self, check: str) -> Level:
-        """Return the level for the test."""
+        """Return the level for the test; where it is live, hosts do not matter."""
+        node = self._state.owners.home() or self._state.item
+        if check == "hosts" and settings.is_live(self._state.config, node):
+            return "off"
         return settings.level(check, self._state.config, self._marked_item())
 
     def may_need(self, names: Collection[str]) -> None:

@@ -51,6 +51,11 @@ _INI: Final[tuple[tuple[str, Literal["string", "linelist"], str], ...]] = (
         "regular expressions for names that look like production, too; found anywhere in the name",
     ),
     (
+        "julep_secrets_allow_hosts",
+        "linelist",
+        "hosts to reach, one a line: example.com, *.example.com, 10.0.0.0/8; refuses the others",
+    ),
+    (
         "julep_secrets_ignore_loggers",
         "linelist",
         "loggers whose lines are no leak, such as julep._base_client; with what is below them",

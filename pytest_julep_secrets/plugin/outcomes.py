@@ -19,12 +19,8 @@ class JulepSecretsViolation(Violation, pytest.fail.Exception):  # type: ignore[n
 
     def __init__(self, check: str, message: str, place: str = "") -> None:
         super().__init__(check, message, place)
+        self.msg: str = str(self)
         self.pytrace = False
-
-    def reword(self, message: str, place: str) -> None:
-        """Say it better, once more is known."""
-        super().reword(message, place)
-        self.msg: str = self.args[0]
 
 
 class JulepSecretsLeak(pytest.fail.Exception):  # type: ignore[name-defined,misc]

@@ -19,8 +19,9 @@ class Owners:
     """The wider fixtures of a run, and what they use."""
 
     def __init__(self) -> None:
-        # Those being set up, the innermost last, with what their test had asked for before.
-        self._open: list[tuple[Hashable, set[Any]]] = []
+        # Those being set up, the innermost last: with where each belongs, and what their test
+        # had asked for before.
+        self._open: list[tuple[Hashable, Any, set[Any]]] = []
         # What a fixture asked for by name at run time.
         self._asked: dict[Any, set[Any]] = {}
         # With which parameter each stands now.
@@ -35,11 +36,11 @@ class Owners:
         """Begin to set a wider fixture up."""
         key = (fixturedef, getattr(request, "param_index", 0))
         self._standing[fixturedef] = key
-        self._open.append((key, set(_asked_for(request))))
+        self._open.append((key, request.node, set(_asked_for(request))))
 
     def end(self, fixturedef: Any, request: Any) -> None:
         """End that; whether it worked does not matter."""
-        _, before = self._open.pop()
+        *_, before = self._open.pop()
         self._asked.setdefault(fixturedef, set()).update(set(_asked_for(request)) - before)
 
     def finalized(self, fixturedef: Any) -> None:
@@ -51,6 +52,10 @@ class Owners:
     def being_set_up(self) -> Hashable:
         """Return the wider fixture being set up, or None."""
         return self._open[-1][0] if self._open else None
+
+    def home(self) -> pytest.Item | pytest.Collector | None:
+        """Return where the wider fixture being set up belongs: a class, a module."""
+        return self._open[-1][1] if self._open else None
 
     def of(self, item: pytest.Item) -> set[Hashable]:
         """Return who answers in a test: itself, the fixtures it uses, the run."""

@@ -202,9 +202,9 @@ def is_strict(config: pytest.Config) -> bool:
     return bool(config.getoption("julep_secrets_strict"))
 
 
-def is_live(config: pytest.Config, item: pytest.Item | None) -> bool:
+def is_live(config: pytest.Config, node: pytest.Item | pytest.Collector | None) -> bool:
     """Tell whether a test, or all of the run, means to reach a real server."""
-    marked = item is not None and item.get_closest_marker(LIVE) is not None
+    marked = node is not None and node.get_closest_marker(LIVE) is not None
     return marked or bool(_early(config, "julep_secrets_live"))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from threading import RLock
 from typing import TYPE_CHECKING, TextIO
 
 import pytest
@@ -57,21 +58,26 @@ class State:
         self.undo: list[Callable[[], None]] = []
         self.is_configured = False
         self.ends_badly = False
+        self._lock = RLock()
 
     def get_run(self) -> Run:
         """Return what was seen, from now on if nothing has been so far."""
-        if self.run is None:
-            from pytest_julep_secrets.plugin import nets, uncaught
-            from pytest_julep_secrets.plugin.blind import begin
-            from pytest_julep_secrets.plugin.circumstances import Circumstances
-            from pytest_julep_secrets.run import Run
+        # Threads may violate something at the same moment.
+        with self._lock:
+            return self.run or self._begin_run()
 
-            self.run = Run(Circumstances(self))
-            self.undo = nets.redact_streams(self.streams, self.run.watch.redact)
-            if self.is_configured:
-                self.begin_writers()
-            self.eyes = begin(self)
-            uncaught.listen(self)
+    def _begin_run(self) -> Run:
+        from pytest_julep_secrets.plugin import nets, uncaught
+        from pytest_julep_secrets.plugin.blind import begin
+        from pytest_julep_secrets.plugin.circumstances import Circumstances
+        from pytest_julep_secrets.run import Run
+
+        self.run = Run(Circumstances(self))
+        self.undo = nets.redact_streams(self.streams, self.run.watch.redact)
+        if self.is_configured:
+            self.begin_writers()
+        self.eyes = begin(self)
+        uncaught.listen(self)
         return self.run
 
     def begin_writers(self) -> None:

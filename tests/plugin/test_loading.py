@@ -21,22 +21,28 @@ def test_loading_imports_nothing_of_others(pytester: pytest.Pytester) -> None:
     result.stdout.fnmatch_lines(["['pytest_julep_secrets']"])
 
 
-def test_an_idle_run_patches_and_loads_nothing(pytester: pytest.Pytester) -> None:
+def test_an_idle_run_loads_little(pytester: pytest.Pytester) -> None:
+    """What guards the hosts is there; the library that is imported later is guarded then."""
     pytester.makepyfile(
         """
-        import _socket, socket, sys
+        import sys
+
+        def ours():
+            names = [name.split(".", 1) for name in sys.modules]
+            return {name[1] for name in names if name[0] == "pytest_julep_secrets" and name[1:]}
 
         def test_idle():
-            assert "pytest_julep_secrets.mock" not in sys.modules
-            assert "pytest_julep_secrets.guards.environment" not in sys.modules
-            assert "pytest_julep_secrets.reach.interception" not in sys.modules
-            assert _socket.getaddrinfo.__module__ == "_socket"
+            idle = ours()
+            assert not idle & {"mock", "run", "guards.allowed", "reach.audit", "guards.environment"}
+            assert {name for name in idle if name.startswith("reach.")} == {
+                "reach.imports", "reach.lookups", "reach.network", "reach.patch"
+            }
             import httpx
-            assert httpx.Client.send.__code__.co_filename == httpx._client.__file__
+            assert ours() - idle <= {"reach.httpx", "reach.http_client"}
         """
     )
 
-    result = pytester.runpytest_subprocess("-p", "no:respx")
+    result = pytester.runpytest_subprocess("-p", "no:respx", "-p", "no:pytest_httpx")
 
     result.assert_outcomes(passed=1)
 
@@ -50,15 +56,18 @@ def test_a_run_leaves_nothing_behind(pytester: pytest.Pytester) -> None:
             julep.Julep().secrets.list()
         """,
         script="""
-        import _socket, os, socket, httpx, pytest
+        import _socket, os, socket, sys, httpx, http.client, pytest
 
         def state():
             keys = {k: v for k, v in os.environ.items() if not k.startswith("PYTEST_")}
             look_ups = _socket.getaddrinfo, socket.gethostbyname, socket.gethostbyname_ex
-            return httpx.Client.send, httpx.AsyncClient.send, look_ups, keys
+            proxies = http.client.HTTPConnection.set_tunnel, http.client.HTTPConnection.putrequest
+            sends = httpx.Client.send, httpx.AsyncClient.send, socket.socket.connect
+            return sends, look_ups, proxies, keys, [type(one) for one in sys.meta_path]
 
         before = state()
         assert pytest.main(["-q", "test_it.py"]) == 0
+        assert pytest.main(["-q", "test_it.py", "-o", "julep_secrets_allow_hosts=a.com"]) == 0
         print(before == state())
         """,
     )

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import _socket
-import socket
 from collections.abc import Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
 import pytest
+import resolver
 
 from pytest_julep_secrets import MockSecrets
-from pytest_julep_secrets.reach import interception
 
 
 @pytest.fixture(autouse=True)
@@ -78,9 +77,9 @@ class LocalServer(ThreadingHTTPServer):
         return f"http://127.0.0.1:{self.server_port}"
 
 
-@pytest.fixture
-def local_server() -> Iterator[LocalServer]:
-    """A real server: GET streams three lines or redirects, POST echoes."""
+@contextmanager
+def serving() -> Iterator[LocalServer]:
+    """Serve: GET streams three lines or redirects, POST echoes, CONNECT leads nowhere."""
     with LocalServer() as server:
         # The default, half a second, is what the end of a test would wait.
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
@@ -91,23 +90,17 @@ def local_server() -> Iterator[LocalServer]:
 
 
 @pytest.fixture
-def looked_up(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+def local_server() -> Iterator[LocalServer]:
+    """A real server on loopback."""
+    with serving() as server:
+        yield server
+
+
+@pytest.fixture
+def looked_up() -> Iterator[list[str]]:
     """The hosts that were really looked up: below our guard, nothing is found."""
-    hosts: list[str] = []
-
-    def find_nothing(host: str | bytes, *_: object, **__: object) -> None:
-        hosts.append(host.decode() if isinstance(host, bytes) else host)
-        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
-
-    # Ours goes on top of what it finds, and must not find a function of this test later on.
-    interception.uninstall()
-    monkeypatch.setattr(_socket, "getaddrinfo", find_nothing)
-    monkeypatch.setattr(_socket, "gethostbyname", find_nothing)
-    monkeypatch.setattr(_socket, "gethostbyname_ex", find_nothing)
-    monkeypatch.setattr(socket, "gethostbyname", find_nothing)
-    monkeypatch.setattr(socket, "gethostbyname_ex", find_nothing)
-    yield hosts
-    interception.uninstall()
+    with resolver.counted() as hosts:
+        yield hosts
 
 
 @pytest.fixture

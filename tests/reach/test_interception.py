@@ -1,10 +1,8 @@
-"""Starting and stopping, nesting, and what is left behind."""
+"""Starting and stopping, nesting, and what is left of it at a client."""
 
 from __future__ import annotations
 
-import _socket
 import gc
-import socket
 import weakref
 
 import httpx
@@ -13,7 +11,7 @@ import julep
 import pytest
 
 from pytest_julep_secrets import MockSecrets
-from pytest_julep_secrets.reach import interception
+from pytest_julep_secrets.reach.httpx import fakes
 
 
 def names() -> list[str]:
@@ -55,57 +53,7 @@ def test_after_an_error_nothing_is_active() -> None:
     with pytest.raises(LookupError):
         fail()
 
-    assert interception._active == []
-
-
-def state() -> tuple[object, ...]:
-    return (
-        httpx.Client.send,
-        httpx.AsyncClient.send,
-        httpx2.Client.send,
-        httpx2.AsyncClient.send,
-        _socket.getaddrinfo,
-        _socket.gethostbyname,
-        socket.gethostbyname,
-        socket.gethostbyname_ex,
-    )
-
-
-def test_uninstalling_restores_everything_but_not_under_an_active_fake() -> None:
-    # A test before may have left our patch under one of its own, where only a start finds it.
-    with MockSecrets():
-        pass
-    interception.uninstall()
-    before = state()
-
-    with MockSecrets({"a": "v"}):
-        interception.uninstall()
-        assert names() == ["a"]
-        patched = state()
-    assert state() == patched
-    assert not set(patched) & set(before)
-
-    interception.uninstall()
-
-    assert state() == before
-    with MockSecrets({"a": "v"}):
-        assert names() == ["a"]
-
-
-def test_a_patch_of_others_on_top_of_ours_stays(monkeypatch: pytest.MonkeyPatch) -> None:
-    interception.uninstall()
-    with MockSecrets():
-        pass
-    ours = httpx.Client.send
-
-    def theirs(self: httpx.Client, request: httpx.Request, **options: object) -> httpx.Response:
-        return ours(self, request, **options)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(httpx.Client, "send", theirs)
-
-    interception.uninstall()
-
-    assert httpx.Client.send is theirs
+    assert fakes == []
 
 
 def test_a_client_used_with_a_fake_works_without_one_and_can_be_freed() -> None:

@@ -98,15 +98,28 @@ def by_aiohttp_itself(url: str) -> None:
     asyncio.run(main())
 
 
-@pytest.mark.parametrize("get", [by_urllib, by_aiohttp_itself])
-def test_other_libraries_are_stopped_at_the_look_up(
-    get: Callable[[str], None], looked_up: list[str], secrets: MockSecrets
+@pytest.mark.parametrize(
+    ("get", "what"),
+    [(by_urllib, "A request to 'api.julep.ai'"), (by_aiohttp_itself, f"'GET {AGENTS}'")],
+)
+def test_other_libraries_are_stopped_too(
+    get: Callable[[str], None], what: str, looked_up: list[str], secrets: MockSecrets
 ) -> None:
     with secrets.expect_violation("hosts") as caught, suppress(Exception):
         get(AGENTS)
 
-    assert "'api.julep.ai' is not answered" in str(caught.value)
+    assert str(caught.value).startswith(f"{what} is not answered by anything in this test.\n")
     assert looked_up == []
+
+
+@pytest.mark.parametrize("way", ["connect", "connect_ex", "sendto"])
+def test_so_is_a_socket_that_looks_the_name_up_by_itself(way: str, secrets: MockSecrets) -> None:
+    """In C, where no resolver of Python's could be counted."""
+    kind = socket.SOCK_DGRAM if way == "sendto" else socket.SOCK_STREAM
+    data = [b"data"] if way == "sendto" else []
+
+    with socket.socket(type=kind) as sock, secrets.expect_violation("hosts"):
+        getattr(sock, way)(*data, ("api.julep.ai", 443))
 
 
 LOOK_UPS: list[Callable[[Any], object]] = [
@@ -115,9 +128,13 @@ LOOK_UPS: list[Callable[[Any], object]] = [
     lambda host: socket.gethostbyname(str(host)),
     lambda host: socket.gethostbyname_ex(str(host)),
     lambda host: _socket.getaddrinfo(host, 443),
+    lambda host: socket.gethostbyaddr(str(host)),
     lambda host: socket.create_connection((host, 443)),
 ]
-NAMES = ["getaddrinfo", "with type=", "gethostbyname", "gethostbyname_ex", "raw", "connection"]
+NAMES = [
+    "getaddrinfo", "with type=", "gethostbyname", "gethostbyname_ex", "raw", "gethostbyaddr",
+    "connection",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("look_up", LOOK_UPS, ids=NAMES)
@@ -153,9 +170,11 @@ def test_other_hosts_are_looked_up(
 
 
 @pytest.mark.parametrize("look_up", LOOK_UPS, ids=NAMES)
-def test_without_an_active_fake_nothing_is_refused(
-    look_up: Callable[[Any], object], looked_up: list[str]
+@pytest.mark.usefixtures("outside_of_pytest")
+def test_outside_of_pytest_nothing_is_refused_without_an_active_fake(
+    look_up: Callable[[Any], object], request: pytest.FixtureRequest
 ) -> None:
+    looked_up = request.getfixturevalue("looked_up")
     with MockSecrets():
         pass
 

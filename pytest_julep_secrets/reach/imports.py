@@ -1,0 +1,72 @@
+"""Modules that somebody may import later, or never: what to do once one is."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Collection
+from typing import Any
+
+
+def after(names: Collection[str], do: Callable[[Any], None]) -> Callable[[], None]:
+    """Do something with each of these modules once it is imported; now, if it is already.
+
+    Args:
+        names: Full names of modules.
+        do: Called with the module.
+
+    Returns:
+        What ends it.
+    """
+    finder = _Finder(frozenset(names), do)
+    sys.meta_path.insert(0, finder)
+    for name in names:
+        if name in sys.modules:
+            do(sys.modules[name])
+
+    def undo() -> None:
+        if finder in sys.meta_path:
+            sys.meta_path.remove(finder)
+
+    return undo
+
+
+class _Finder:
+    """Lets those behind it find a module, and stays with it until it is loaded."""
+
+    def __init__(self, names: frozenset[str], do: Callable[[Any], None]) -> None:
+        self._names = names
+        self._do = do
+
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
+        """Find a module that is waited for; any other one is left to the rest."""
+        if name not in self._names:
+            return None
+        finders = sys.meta_path
+        for finder in finders[finders.index(self) + 1 :]:
+            spec = finder.find_spec(name, path, target)
+            if spec is not None:
+                if spec.loader is not None:
+                    spec.loader = _Loader(spec.loader, self._do)  # type: ignore[assignment]
+                return spec
+        return None
+
+
+class _Loader:
+    """Does what the loader does that was found, and then what was to be done."""
+
+    def __init__(self, loader: Any, do: Callable[[Any], None]) -> None:
+        self._loader = loader
+        self._do = do
+
+    def create_module(self, spec: Any) -> Any:
+        """Create the module, as the loader does."""
+        return self._loader.create_module(spec)
+
+    def exec_module(self, module: Any) -> None:
+        """Load the module, which shows nothing of us."""
+        module.__loader__ = module.__spec__.loader = self._loader
+        self._loader.exec_module(module)
+        self._do(module)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._loader, name)

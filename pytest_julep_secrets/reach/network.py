@@ -1,0 +1,101 @@
+"""The ways from this process to the network, and the guard that is asked about each.
+
+Process-wide on purpose: threads that outlive their test, and whatever is imported when, are
+covered too. Of several guards, as there are when pytest tests pytest, the innermost is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from importlib import import_module
+from typing import Any, Final, Protocol
+
+from pytest_julep_secrets.reach import imports, lookups
+
+# Libraries whose requests a proxy may look up, or code that is not Python's; and our module
+# about each. They are patched once they are imported.
+_LIBRARIES: Final = {
+    "httpx": "httpx",
+    "httpx2": "httpx",
+    "http.client": "http_client",
+    "aiohttp": "aiohttp",
+}
+
+
+class Guard(Protocol):
+    """Decides which hosts may be reached.
+
+    Attributes:
+        knows_addresses: Whether it has to be asked about connections by address, too.
+    """
+
+    knows_addresses: bool
+
+    def check(self, host: str, port: int | None, request: str) -> None:
+        """Refuse a host by raising, or let it pass."""
+
+    def found(self, host: str, addresses: Iterable[str]) -> None:
+        """Learn which addresses a host has."""
+
+
+# The innermost last.
+_guards: Final[list[Guard]] = []
+_undo: Final[list[Callable[[], None]]] = []
+
+
+def begin(guard: Guard) -> None:
+    """Let a guard be asked until it is ended, or another one begins."""
+    if not _guards:
+        _install()
+    _guards.append(guard)
+    if guard.knows_addresses:
+        _audit().begin(check)
+
+
+def end(guard: Guard) -> None:
+    """End what `begin` began; with the last one, nothing is patched any more."""
+    _guards.remove(guard)
+    if guard.knows_addresses:
+        _audit().end(check)
+    if not _guards:
+        _uninstall()
+
+
+def check(host: str, port: int | None = None, request: str = "") -> None:
+    """Ask the innermost guard.
+
+    Args:
+        host: A name or an address.
+        port: None if it is not known yet.
+        request: What to call it; "" if there is no more to say than the host.
+    """
+    if _guards:
+        _guards[-1].check(host, port, request)
+
+
+def _found(host: str, addresses: Iterable[str]) -> None:
+    if _guards:
+        _guards[-1].found(host, addresses)
+
+
+def _install() -> None:
+    _undo.extend(lookups.install(check, _found))
+    _undo.append(imports.after(_LIBRARIES, _patch))
+
+
+def _uninstall() -> None:
+    while _undo:
+        _undo.pop()()
+
+
+def _patch(library: Any) -> None:
+    _undo.extend(_ours(_LIBRARIES[library.__name__]).patch(library, check))
+
+
+def _audit() -> Any:
+    return _ours("audit")
+
+
+def _ours(name: str) -> Any:
+    # When it is wanted: every run of pytest loads this module.
+    return import_module(f"{__package__}.{name}")
