@@ -107,7 +107,7 @@ class MockSecrets(Operations):
             for secret in self._every():
                 self._run.arrived(secret.name, secret.value)
         if self._is_alone:
-            network.begin(self._hosts)
+            network.begin(self._guard)
         interception.start(self._target)
         self._restore_key.append(set_key(self._key))
         return self
@@ -121,7 +121,7 @@ class MockSecrets(Operations):
         self._restore_key.pop()()
         interception.stop(self._target)
         if self._is_alone:
-            network.end(self._hosts)
+            network.end(self._guard)
         if self._is_alone and not self._restore_key:
             swallowed = self._run.record.settle(raised)
             if swallowed:
@@ -185,6 +185,9 @@ class MockSecrets(Operations):
             ValueError: If there is no such check.
         """
         return self._run.record.expect(check)
+
+    def _guard(self) -> Hosts:
+        return self._hosts
 
     def _refuse(self, request: httpx.Request) -> NoReturn:
         what = describe_request(request, request.url)

@@ -36,6 +36,7 @@ def bench(*arguments: str) -> subprocess.CompletedProcess[str]:
         pytest.param("blind", ["its logging unwatched", "the same by hand"], id="blind"),
         pytest.param("leaks", ["without our hooks", "the first 2"], id="leaks"),
         pytest.param("forms", _FORMS, id="forms"),
+        pytest.param("hosts", ["unguarded"] * 4, id="hosts"),
     ],
 )
 def test_every_line_names_ours_theirs_and_the_goal(

@@ -20,13 +20,9 @@ class Hosts:
     Args:
         refuse: Raises, or lets it pass if that is how the check is taken now.
         allowed: What may be reached beside this machine; None leaves all but Julep's hosts.
-
-    Attributes:
-        knows_addresses: Whether connections by address matter.
     """
 
     def __init__(self, refuse: Refuse, allowed: Allowed | None = None) -> None:
-        self.knows_addresses: bool = allowed is not None
         self._refuse = refuse
         self._allowed = allowed
         # The names under which an address was found: what connects to it knows the address only.

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sys
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pytest_julep_secrets.guards.hosts import Hosts
 from pytest_julep_secrets.reach import network
 
 if TYPE_CHECKING:
     from pytest_julep_secrets.guards.allowed import Allowed
+    from pytest_julep_secrets.guards.hosts import Hosts
     from pytest_julep_secrets.plugin.state import State
 
 
@@ -22,11 +23,17 @@ def begin(state: State) -> None:
     """
     entries: list[str] = state.config.getini("julep_secrets_allow_hosts")
     allowed = _read(entries) if entries else None
-    # The run is made when there is something to refuse.
-    hosts = Hosts(lambda what, unlisted: state.get_run().keep_in(what, unlisted), allowed)
-    network.begin(hosts)
+    guard = cache(lambda: _make(state, allowed))
+    network.begin(guard, by_address=bool(entries))
     if not _is_all_of_the_process():
-        state.config.add_cleanup(lambda: network.end(hosts))
+        state.config.add_cleanup(lambda: network.end(guard, by_address=bool(entries)))
+
+
+def _make(state: State, allowed: Allowed | None) -> Hosts:
+    from pytest_julep_secrets.guards.hosts import Hosts
+
+    # The run is made when there is something to refuse.
+    return Hosts(lambda what, unlisted: state.get_run().keep_in(what, unlisted), allowed)
 
 
 def _read(entries: list[str]) -> Allowed:

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from importlib import import_module
-from typing import Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final
 
 from pytest_julep_secrets.reach import imports, lookups
+
+if TYPE_CHECKING:
+    from pytest_julep_secrets.guards.hosts import Hosts
 
 # Libraries whose requests a proxy may look up, or code that is not Python's; and our module
 # about each. They are patched once they are imported.
@@ -22,41 +25,30 @@ _LIBRARIES: Final = {
 }
 
 
-class Guard(Protocol):
-    """Decides which hosts may be reached.
-
-    Attributes:
-        knows_addresses: Whether it has to be asked about connections by address, too.
-    """
-
-    knows_addresses: bool
-
-    def check(self, host: str, port: int | None, request: str) -> None:
-        """Refuse a host by raising, or let it pass."""
-
-    def found(self, host: str, addresses: Iterable[str]) -> None:
-        """Learn which addresses a host has."""
-
-
-# The innermost last.
-_guards: Final[list[Guard]] = []
+# Each gives its guard, which is made when it is first asked. The innermost last.
+_guards: Final[list[Callable[[], Hosts]]] = []
 _undo: Final[list[Callable[[], None]]] = []
 
 
-def begin(guard: Guard) -> None:
-    """Let a guard be asked until it is ended, or another one begins."""
+def begin(guard: Callable[[], Hosts], by_address: bool = False) -> None:
+    """Let a guard be asked until it is ended, or another one begins.
+
+    Args:
+        guard: Gives it.
+        by_address: Whether it has to be asked about connections by address, too.
+    """
     if not _guards:
         _install()
     _guards.append(guard)
-    if guard.knows_addresses:
-        _audit().begin(check)
+    if by_address:
+        _ours("audit").begin(check)
 
 
-def end(guard: Guard) -> None:
+def end(guard: Callable[[], Hosts], by_address: bool = False) -> None:
     """End what `begin` began; with the last one, nothing is patched any more."""
     _guards.remove(guard)
-    if guard.knows_addresses:
-        _audit().end(check)
+    if by_address:
+        _ours("audit").end(check)
     if not _guards:
         _uninstall()
 
@@ -70,12 +62,12 @@ def check(host: str, port: int | None = None, request: str = "") -> None:
         request: What to call it; "" if there is no more to say than the host.
     """
     if _guards:
-        _guards[-1].check(host, port, request)
+        _guards[-1]().check(host, port, request)
 
 
 def _found(host: str, addresses: Iterable[str]) -> None:
     if _guards:
-        _guards[-1].found(host, addresses)
+        _guards[-1]().found(host, addresses)
 
 
 def _install() -> None:
@@ -90,10 +82,6 @@ def _uninstall() -> None:
 
 def _patch(library: Any) -> None:
     _undo.extend(_ours(_LIBRARIES[library.__name__]).patch(library, check))
-
-
-def _audit() -> Any:
-    return _ours("audit")
 
 
 def _ours(name: str) -> Any:

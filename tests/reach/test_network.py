@@ -14,20 +14,24 @@ import httpx2
 import pytest
 
 from pytest_julep_secrets import MockSecrets
+from pytest_julep_secrets.guards.hosts import Hosts
 from pytest_julep_secrets.reach import network
 
 pytestmark = pytest.mark.usefixtures("outside_of_pytest")
 
 
-class Listening:
+class Listening(Hosts):
     """A guard that lets everything pass."""
 
-    knows_addresses = False
-
     def __init__(self) -> None:
+        super().__init__(lambda *_: None)
         self.asked: list[str] = []
 
-    def check(self, host: str, _port: int | None, _request: str) -> None:
+    def __call__(self) -> Hosts:
+        return self
+
+    def check(self, host: str, port: int | None = None, request: str = "") -> None:
+        del port, request
         self.asked.append(host)
 
     def found(self, host: str, addresses: Iterable[str]) -> None:
