@@ -38,7 +38,7 @@ def run(effort: Effort) -> Iterator[Line]:
         (folder / "test_imports.py").write_text(_imports(), encoding="utf-8")
         for what, file, goal, rounds in (
             ("empty run", "test_empty.py", None, 25),
-            ("run that imports much", "test_imports.py", Goal("ratio", 1.02), 25),
+            ("run that imports much", "test_imports.py", Goal("ratio", 1.02), 11),
         ):
             without = _run(folder, file, "-p", "unguarded")
             guarded = _run(folder, file)
