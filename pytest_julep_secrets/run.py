@@ -12,8 +12,8 @@ from typing import Final, Protocol
 
 from pytest_julep_secrets.errors import Violation
 from pytest_julep_secrets.fake.gate import Gate
-from pytest_julep_secrets.guards.credentials import credential_rule
 from pytest_julep_secrets.fake.rules import routes
+from pytest_julep_secrets.guards.credentials import credential_rule
 from pytest_julep_secrets.guards.levels import Level
 from pytest_julep_secrets.guards.names import production_reason
 from pytest_julep_secrets.guards.place import user_line

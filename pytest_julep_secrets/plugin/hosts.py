@@ -24,6 +24,9 @@ def begin(state: State) -> None:
     entries: list[str] = state.config.getini("julep_secrets_allow_hosts")
     allowed = _read(entries) if entries else None
     guard = cache(lambda: _make(state, allowed))
+    if entries:
+        # Two threads that ask first would have two, each with addresses of its own.
+        guard()
     network.begin(guard, by_address=bool(entries))
     if not _is_all_of_the_process():
         state.config.add_cleanup(lambda: network.end(guard, by_address=bool(entries)))
