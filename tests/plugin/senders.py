@@ -60,8 +60,9 @@ async def by_httpx_async(url: str, proxy: str | None) -> None:
 
 
 async def by_aiohttp(url: str, proxy: str | None) -> None:
-    async with aiohttp.ClientSession(trust_env=True) as session:
-        await session.get(url, proxy=proxy)
+    session = aiohttp.ClientSession(trust_env=True)
+    async with session, session.get(url, proxy=proxy):
+        pass
 
 
 async def by_sdk_on_aiohttp(url: str, proxy: str | None) -> None:
@@ -71,7 +72,8 @@ async def by_sdk_on_aiohttp(url: str, proxy: str | None) -> None:
 
 
 async def by_asyncio(_url: str, _proxy: None) -> None:
-    await asyncio.open_connection(HOST, 443)
+    _, writer = await asyncio.open_connection(HOST, 443)
+    writer.close()
 
 
 def by_raw_look_up(_url: str, _proxy: None) -> None:

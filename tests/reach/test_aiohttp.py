@@ -28,8 +28,9 @@ class LedHere(AbstractResolver):
 
 def get(url: str, connector: Callable[[], aiohttp.BaseConnector]) -> int:
     async def main() -> int:
-        async with aiohttp.ClientSession(connector=connector()) as session:
-            return (await session.get(url)).status
+        session = aiohttp.ClientSession(connector=connector())
+        async with session, session.get(url) as response:
+            return response.status
 
     return asyncio.run(main())
 
