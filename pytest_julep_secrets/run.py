@@ -188,7 +188,7 @@ class Run(Gate):
             self._refuse(
                 "environment",
                 f"A request carries the real value of {variable}.",
-                f"It was refused.\nBuild the client with what {variable} holds while tests run, "
+                f" It was refused.\nBuild the client with what {variable} holds while tests run, "
                 "and load no file over it, as load_dotenv(override=True) does; or keep the real "
                 "value with --julep-secrets environment=off.",
             )
