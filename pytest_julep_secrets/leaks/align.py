@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from pytest_julep_secrets.leaks.forms.view import Span
-from pytest_julep_secrets.leaks.needles import LEFT_OUT, Use
+from pytest_julep_secrets.leaks.needles import Use
 
 # How much more room than the value its surroundings may take.
 _ROOM: Final = 4
@@ -55,7 +55,7 @@ class Aligner:
             place: Where in it the first byte stands that is looked for.
         """
         value = use.spelling
-        anchor = use.first + _left_out_before(value[use.first : use.last])
+        anchor = use.anchor
         start = place - anchor
         if start >= 0 and text.startswith(value, start):
             form = "plain" if use.is_part else use.form
@@ -105,10 +105,6 @@ def _moved(joints: list[Joint], by: int) -> list[Joint]:
 
 def _mirrored(joints: list[Joint], at: int) -> list[Joint]:
     return [(at - end, at - start, name) for start, end, name in reversed(joints) if start < at]
-
-
-def _left_out_before(part: bytes) -> int:
-    return len(part) - len(part.lstrip(LEFT_OUT))
 
 
 class _Walk:

@@ -53,6 +53,12 @@ class Use(NamedTuple):
         return self.spelling[self.first : self.last].translate(None, LEFT_OUT)
 
     @property
+    def anchor(self) -> int:
+        """Return where in the spelling the needle's first byte stands."""
+        part = self.spelling[self.first : self.last]
+        return self.first + len(part) - len(part.lstrip(LEFT_OUT))
+
+    @property
     def is_part(self) -> bool:
         """Tell whether the value need not be there as a whole."""
         return self.form in PARTS

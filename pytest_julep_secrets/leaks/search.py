@@ -211,7 +211,7 @@ class Search:
         for use in list(self._bare):
             place = data.find(use.spelling)
             while place >= 0:
-                yield from self._verified(use, layer, place + use.first)
+                yield from self._verified(use, layer, place + use.anchor)
                 place = data.find(use.spelling, place + 1)
 
     def _verified(self, use: Use, layer: Layer, place: int) -> Iterator[Found]:
