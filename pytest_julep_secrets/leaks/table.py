@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from pytest_julep_secrets.leaks.forms.codecs import CODECS, Codec
 from pytest_julep_secrets.leaks.forms.escapes import ESCAPES, mail_lines, quoted_printable, unescape
-from pytest_julep_secrets.leaks.forms.noise import GAPS, JOINTS, STRIPPED, strip
+from pytest_julep_secrets.leaks.forms.noise import GAPS, JOINTS, LITERALS, STRIPPED, strip
 from pytest_julep_secrets.leaks.forms.view import Span, View
 from pytest_julep_secrets.leaks.needles import ENCODERS, PARTS
 
@@ -65,7 +65,7 @@ class Views:
             unescape({name: view}) for name, view in some(ESCAPES).items()
         ]
         self.strip: Callable[[bytes], View | None] = strip(
-            some(STRIPPED), literals="concatenated literals" in names
+            some(STRIPPED), literals=LITERALS in names
         )
         self.mail: Callable[[bytes], View | None] = (
             quoted_printable if _MAIL in names else lambda _: None

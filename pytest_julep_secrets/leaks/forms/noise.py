@@ -14,25 +14,19 @@ STRIPPED: Final[Mapping[str, bytes]] = {
     # "E   ", as pytest marks what an error says, and the sign of a line in a diff of two.
     "pytest's marks": rb"^E(?:[ \t]+[-+?](?=[ \t]))?(?=[ \t]|$)",
 }
-# The letters of a literal, as in  b'..' b'..'
+LITERALS: Final = "concatenated literals"
+# The letters of one, as in  b'..' b'..'
 _PREFIX: Final = rb"(?<=[\s+(])[burf][bBrR]?(?=[\"'])"
-# What each byte is to that pattern: looked for so, it is there or not several times as fast.
-_KINDS: Final = bytes(
-    ord(
-        "q"
-        if code in b"\"'"
-        else "l"
-        if code in b"burfBR"
-        else "s"
-        if code in b"\t\n\v\f\r +("
-        else "."
-    )
-    for code in range(256)
-)
+# What each byte is to that pattern, a space, letter or quote: looked for so, it is there or not
+# several times as fast.
+_CLASSES: Final = {**dict.fromkeys(b"\t\n\v\f\r +(", 115), **dict.fromkeys(b"burfBR", 108)}
+_KINDS: Final = bytes(113 if code in b"\"'" else _CLASSES.get(code, 46) for code in range(256))
+# Where a long one is broken, as pprint does and pytest's `-vv`; and perhaps what is encoded in it.
+_BREAK: Final = re.compile(rb"[\"'][ \t]*\r?\n(?:E?[ \t]+(?:[-+?][ \t]+)?)?[burf]?[bBrR]?[\"']")
 
 # May stand anywhere in a value.
 JOINTS: Final[Mapping[str, bytes]] = {
-    "concatenated literals": rb"[\"'`][ \t]*(?:[+\\][ \t]*)?(?:\r?\n[ \t]*)?(?:\+[ \t]*)?[\"'`]",
+    LITERALS: rb"[\"'`][ \t]*(?:[+\\][ \t]*)?(?:\r?\n[ \t]*)?(?:\+[ \t]*)?[\"'`]",
     "wrapped text": rb"[ \t]*\\?\r?\n[ \t]*|(?<=\n)[ \t]+",
 }
 
@@ -54,8 +48,10 @@ def strip(kinds: Mapping[str, bytes], *, literals: bool) -> Callable[[bytes], Re
         kinds: Some of the above.
         literals: Whether the letters of literals go too.
     """
+    if literals:
+        kinds = {**kinds, LITERALS: b"%b|%b" % (_BREAK.pattern, _PREFIX)}
     named = [b"(?P<_%d>%b)" % (place, kind) for place, kind in enumerate(kinds.values())]
-    pattern = re.compile(b"|".join([*named, *([_PREFIX] if literals else [])]), re.MULTILINE)
+    pattern = re.compile(b"|".join(named), re.MULTILINE)
     names = list(kinds)
 
     def view(data: bytes) -> Rewritten | None:
@@ -70,11 +66,13 @@ def strip(kinds: Mapping[str, bytes], *, literals: bool) -> Callable[[bytes], Re
         return seen if seen.data != data else None
 
     def name(match: re.Match[bytes]) -> str:
-        return names[int(match.lastgroup[1:])] if match.lastgroup else ""
+        return names[int((match.lastgroup or "_0")[1:])]
 
     return view
 
 
 def _may_have_literals(data: bytes) -> bool:
+    if b"'" not in data and b'"' not in data:
+        return False
     kinds = data.translate(_KINDS)
-    return b"slq" in kinds or b"sllq" in kinds
+    return b"slq" in kinds or b"sllq" in kinds or _BREAK.search(data) is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_julep_secrets.leaks.forms.noise import STRIPPED, strip
+from pytest_julep_secrets.leaks.forms.noise import LITERALS, STRIPPED, strip
 
 
 @pytest.mark.parametrize(
@@ -19,10 +19,13 @@ from pytest_julep_secrets.leaks.forms.noise import STRIPPED, strip
         (b"ab\nE\tcd", b"ab\n\tcd", ["pytest's marks"]),
         (b"ab\nE\ncd", b"ab\n\ncd", ["pytest's marks"]),
         (b"ab\nE   + cd", b"ab\n cd", ["pytest's marks"]),
-        (b"(b'ab' b'cd')", b"('ab' 'cd')", [""]),
-        (b'x = f"ab"', b'x = "ab"', [""]),
-        (b"x\nb'ab'", b"x\n'ab'", [""]),
-        (b"'ab'+rb'cd'", b"'ab'+'cd'", [""]),
+        (b"(b'ab' b'cd')", b"('ab' 'cd')", [LITERALS]),
+        (b'x = f"ab"', b'x = "ab"', [LITERALS]),
+        (b"x\nb'ab'", b"x\n'ab'", [LITERALS]),
+        (b"'ab'+rb'cd'", b"'ab'+'cd'", [LITERALS]),
+        (b"['ab'\n  'cd']", b"['abcd']", [LITERALS]),
+        (b"x\nE   'ab'\nE     b'cd'", b"x\n   'abcd'", ["pytest's marks", LITERALS]),
+        (b'x\nE   + "ab" \r\nE   + "cd"', b'x\n "abcd"', ["pytest's marks", LITERALS]),
     ],
 )
 def test_what_is_left(text: bytes, seen: bytes, names: list[str]) -> None:
