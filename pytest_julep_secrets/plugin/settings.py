@@ -199,7 +199,7 @@ def name_patterns(config: pytest.Config) -> list[re.Pattern[str]]:
 
 def is_strict(config: pytest.Config) -> bool:
     """Tell whether exemptions are ignored."""
-    return bool(config.getoption("julep_secrets_strict"))
+    return bool(_early(config, "julep_secrets_strict"))
 
 
 def is_live(config: pytest.Config, node: pytest.Item | pytest.Collector | None) -> bool:
