@@ -36,8 +36,8 @@ when it runs. Names that look like production, and values that look like real cr
 A comment "# julep-secrets: allow" lets its line pass."""
 
 _STATUS: Final = """\
-exit status: 0 nothing found; 1 something found; 2 something could not be read, or wrong usage,
-whatever was found beside it. A value is never printed."""
+exit status: 0 nothing found; 1 something found; 2 something could not be read, whatever was
+found beside it, or wrong usage. A value is never printed."""
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -10,6 +10,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PAGES = sorted((ROOT / "docs").rglob("*.md"))
 PYTHON = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
+CODE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)\)")
 
 
@@ -48,6 +49,15 @@ def test_ci_cannot_lose_the_plugin_silently(pytester: pytest.Pytester) -> None:
     assert with_it.ret == 0
     assert without.ret == pytest.ExitCode.USAGE_ERROR
     without.stderr.fnmatch_lines([line[1]])
+
+
+@pytest.mark.parametrize("page", [*PAGES, *ROOT.glob("*.md")], ids=name)
+def test_prose_is_no_wider_than_an_editor(page: Path) -> None:
+    prose = CODE.sub("", page.read_text())
+
+    assert [
+        line for line in prose.splitlines() if len(line) > 120 and not line.startswith("|")
+    ] == []
 
 
 @pytest.mark.parametrize("page", [*PAGES, *ROOT.glob("*.md")], ids=name)

@@ -75,7 +75,8 @@ class _Reader:
         if isinstance(block, dict):
             for name, value in block.items():
                 if name == "<<":
-                    yield from self._block(value, declared=declared)
+                    for merged in value if isinstance(value, list) else [value]:
+                        yield from self._block(merged, declared=declared)
                 else:
                     yield from _setting(name, value, declared=declared)
         elif isinstance(block, list):

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from fnmatch import fnmatch
 from pathlib import Path
+from stat import S_ISREG
 from typing import Final
 
 from pytest_julep_secrets.lint import dotenv, json, python, yaml
@@ -41,14 +42,14 @@ def read_file(path: Path) -> tuple[str, list[Mention]]:
     Raises:
         UnreadableError: If it cannot be read, or is of no known kind.
     """
-    read = reader_of(path)
-    if read is None:
-        known = ", ".join(pattern for pattern, _ in _KINDS)
-        raise UnreadableError(f"Files of this kind are not known. Known: {known}")
     try:
         # A pipe would be waited for.
-        if path.exists() and not path.is_file():
+        if not S_ISREG(path.stat().st_mode):
             raise UnreadableError("It is no file.")
+        read = reader_of(path)
+        if read is None:
+            known = ", ".join(pattern for pattern, _ in _KINDS)
+            raise UnreadableError(f"Files of this kind are not known. Known: {known}")
         raw = path.read_bytes()
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "no possible path"

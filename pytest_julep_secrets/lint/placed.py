@@ -57,10 +57,11 @@ class Builder:
         if isinstance(inside, list):
             inside.append(item)
         elif self._keys[-1] is None:
-            key = item if isinstance(item, Placed) else Placed("", line, column)
-            if key in inside and key not in {"", "<<"}:
+            if not isinstance(item, Placed):
+                raise UnreadableError("It has a key that is a mapping or list.", line, column)
+            if item in inside:
                 raise UnreadableError("It has a key twice.", line, column)
-            self._keys[-1] = key
+            self._keys[-1] = item
         else:
             inside[self._keys[-1]] = item
             self._keys[-1] = None

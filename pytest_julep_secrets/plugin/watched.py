@@ -19,17 +19,29 @@ if TYPE_CHECKING:
 
 OPTION: Final = "julep_secrets_watch_env"
 
-_ENTRY: Final = re.compile(r"""^\s*(?:export\s+)?([\w.-]+)\s*=\s*("[^"]*"|'[^']*'|[^#\n]*)""", re.M)
+_VARIABLE: Final = re.compile(r"[^./\\]+")
+
+# As python-dotenv reads it: src/dotenv/parser.py.
+_ENTRY: Final = re.compile(
+    r"""^\s*(?:export\s+)?([\w.-]+)[^\S\n]*=[^\S\n]*
+    ( "(?:[^"\\]|\\.)*" | '(?:[^'\\]|\\.)*' | (?:(?!\s\#)[^\n])* )""",
+    re.MULTILINE | re.DOTALL | re.VERBOSE,
+)
 
 
 def watch_environment(config: pytest.Config, watch: Watch) -> None:
     """Look for the values that ini names, in every test.
 
     Raises:
-        ConfigurationError: If a file that it names cannot be read.
+        ConfigurationError: If an entry names no variable, or a file that cannot be read.
     """
     for line in config.getini(OPTION):
         file, colon, pattern = line.rpartition(":")
+        if not colon and not _VARIABLE.fullmatch(line):
+            raise ConfigurationError(
+                f"The ini option {OPTION} says '{line}', which is no variable.\n"
+                "Entries of a file are written like this: .env:*_PASSWORD"
+            )
         entries = _read(config, file) if colon else os.environ
         for name, value in _matching(entries, pattern):
             watch.add(name, value, RUN)
@@ -44,7 +56,7 @@ def _matching(entries: Mapping[str, str], pattern: str) -> Iterator[tuple[str, s
 def _read(config: pytest.Config, file: str) -> dict[str, str]:
     folder = config.inipath.parent if config.inipath else config.rootpath
     try:
-        text = (folder / Path(file)).read_text(encoding="utf-8")
+        text = (folder / Path(file)).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
         raise ConfigurationError(

@@ -41,6 +41,7 @@ def test_a_task_definition_inside_of_something_else() -> None:
         pytest.param("services: {s: {environment: [A=x, B]}}", ["A", "B"], id="Compose, a list"),
         pytest.param("env: [{name: A, value: x}]", ["A"], id="Kubernetes"),
         pytest.param("env: {<<: {A: x}}", ["A"], id="merged"),
+        pytest.param("env: {<<: [{A: x}, {B: y}]}", ["A", "B"], id="merged, several"),
         pytest.param("a: &a {A: x}\nenv: *a", ["A"], id="an alias"),
         pytest.param("j: {env: &a {A: x}}\nk: {env: *a}", ["A"], id="an alias, twice"),
         pytest.param("env: {production: {presets: []}}", [], id="Babel"),

@@ -11,9 +11,9 @@ from pytest_julep_secrets.lint.yaml import load, read
 
 
 def test_documents_are_what_they_say() -> None:
-    text = "a: [1, x, {b: null}]\n? [k]\n: v\n---\n&x y\n--- |\n  text\n"
+    text = "a: [1, x, {b: null}]\n---\n&x y\n--- |\n  text\n"
 
-    assert load(text) == [{"a": ["1", "x", {"b": "null"}], "": "v"}, "y", "text\n"]
+    assert load(text) == [{"a": ["1", "x", {"b": "null"}]}, "y", "text\n"]
 
 
 def test_places_are_those_of_an_editor() -> None:
@@ -36,6 +36,10 @@ def test_places_are_those_of_an_editor() -> None:
         ("a: b\n  c: d: e", 2, 4),
         ("a: *nothing", 1, 4),
         ("a: 1\na: 2", 2, 1),
+        ("<<: {}\n<<: {}", 2, 1),
+        ("'': 1\n'': 2", 2, 1),
+        ("a:\n  ? [b]\n  : c", 2, 5),
+        ("a: {{ b }}", 1, 5),
         ("[" * 200, 1, 101),
         ("- " * 200, 1, 201),
         ("a: \x07", 1, 1),

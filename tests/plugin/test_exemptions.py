@@ -250,6 +250,48 @@ def test_values_of_the_environment_must_not_show_in_any_test(
     assert VALUE not in result.stdout.str()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("\ufeffA=hunter2-hunter2", id="a byte order mark"),
+        pytest.param("B=\nA=hunter2-hunter2", id="after an empty one"),
+        pytest.param("A=hunter2-hunter2 # it", id="a comment"),
+        pytest.param("A = 'hunter2-hunter2'#it", id="a comment after quotes"),
+        pytest.param('B="\\"\nA=x"\nexport A="hunter2-hunter2"', id="after an escaped quote"),
+    ],
+)
+def test_entries_of_files(pytester: pytest.Pytester, text: str) -> None:
+    (pytester.path / ".env").write_text(text, encoding="utf-8")
+
+    result = run(pytester, WATCHED, "-k", "file", "-o", "julep_secrets_watch_env=.env:A")
+
+    result.stdout.fnmatch_lines(["Secret 'A' reached the captured stdout of the call phase*"])
+    assert "REDACTED:A\n" in result.stdout.str()
+
+
+def test_a_value_of_a_file_may_hold_a_hash(pytester: pytest.Pytester) -> None:
+    (pytester.path / ".env").write_text("A=ab#hunter2-hunter2")
+
+    result = run(
+        pytester, "def test(): print('ab#hunter2-hunter2')", "-o", "julep_secrets_watch_env=.env:A"
+    )
+
+    result.assert_outcomes(failed=1)
+
+
+@pytest.mark.parametrize("entry", [".env", "conf/test.env"])
+def test_a_file_without_a_name_is_wrong_usage(pytester: pytest.Pytester, entry: str) -> None:
+    result = run(pytester, WATCHED, "-o", f"julep_secrets_watch_env={entry}")
+
+    result.stderr.fnmatch_lines(
+        [
+            f"ERROR: The ini option julep_secrets_watch_env says '{entry}', which is no variable.",
+            "Entries of a file are written like this: .env:[*]_PASSWORD",
+        ]
+    )
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+
+
 def test_a_file_that_is_not_there_is_one_clear_sentence(pytester: pytest.Pytester) -> None:
     result = run(pytester, WATCHED, "-o", "julep_secrets_watch_env=missing.env:*")
 
