@@ -9,6 +9,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from pytest_julep_secrets.dotenv import entries
 from pytest_julep_secrets.errors import ConfigurationError
 from pytest_julep_secrets.guards.environment import fake_value
 from pytest_julep_secrets.leaks.watch import Watch
@@ -20,13 +21,6 @@ if TYPE_CHECKING:
 OPTION: Final = "julep_secrets_watch_env"
 
 _VARIABLE: Final = re.compile(r"[^./\\]+")
-
-# As python-dotenv reads it: src/dotenv/parser.py.
-_ENTRY: Final = re.compile(
-    r"""^\s*(?:export\s+)?([\w.-]+)[^\S\n]*=[^\S\n]*
-    ( "(?:[^"\\]|\\.)*" | '(?:[^'\\]|\\.)*' | (?:(?!\s\#)[^\n])* )""",
-    re.MULTILINE | re.DOTALL | re.VERBOSE,
-)
 
 
 def watch_environment(config: pytest.Config, watch: Watch) -> None:
@@ -42,13 +36,13 @@ def watch_environment(config: pytest.Config, watch: Watch) -> None:
                 f"The ini option {OPTION} says '{line}', which is no variable.\n"
                 "Entries of a file are written like this: .env:*_PASSWORD"
             )
-        entries = _read(config, file) if colon else os.environ
-        for name, value in _matching(entries, pattern):
+        known = _read(config, file) if colon else os.environ
+        for name, value in _matching(known, pattern):
             watch.add(name, value, RUN)
 
 
-def _matching(entries: Mapping[str, str], pattern: str) -> Iterator[tuple[str, str]]:
-    for name, value in list(entries.items()):
+def _matching(known: Mapping[str, str], pattern: str) -> Iterator[tuple[str, str]]:
+    for name, value in list(known.items()):
         if value not in {"", fake_value(name)} and fnmatchcase(name, pattern):
             yield name, value
 
@@ -62,9 +56,4 @@ def _read(config: pytest.Config, file: str) -> dict[str, str]:
         raise ConfigurationError(
             f"The file '{file}' cannot be read: {reason}.\nCheck {OPTION}."
         ) from None
-    return {name: _unquote(value.strip()) for name, value in _ENTRY.findall(text)}
-
-
-def _unquote(value: str) -> str:
-    quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"
-    return value[1:-1] if quoted else value
+    return {entry.name: entry.value for entry in entries(text, lambda _: None)}
