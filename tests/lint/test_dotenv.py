@@ -23,7 +23,7 @@ from pytest_julep_secrets.lint.mention import UnreadableError
         ("A='x # y' # z", ["name A", "value x # y of A"]),
         ('A="x\ny"\nB=', ["name A", "value x\ny of A", "name B"]),
         ('A="x\\"y"', ["name A", 'value x\\"y of A']),
-        ("A=''", [("name", "A", 1, 1)]),
+        ("A=''", ["name A"]),
         ("'A b'=x", ["name A b", "value x of A b"]),
         ("A", ["name A"]),
         ("\ufeffA=x\r\n \r\n# B=y\r\nC=z", ["name A", "value x of A", "name C", "value z of C"]),
