@@ -107,7 +107,6 @@ class Run(Gate):
     Attributes:
         record: Its violations.
         watch: Its values.
-        real_keys: Values of the environment that no request may carry, with their variables.
     """
 
     def __init__(self, circumstances: Circumstances, now: Callable[[], float] = time.time) -> None:
@@ -115,7 +114,8 @@ class Run(Gate):
         self._now = now
         self.record: Record = Record()
         self.watch: Watch = Watch()
-        self.real_keys: dict[str, str] = {}
+        # Those of the environment that no request may carry, with their variables.
+        self._real_keys: dict[str, str] = {}
 
     def owner(self) -> Hashable:
         """Return who answers for what arrives now."""
@@ -173,6 +173,11 @@ class Run(Gate):
                 f"{self._circumstances.way_off('credentials')}.",
             )
 
+    def keep_key_in(self, variable: str, value: str) -> None:
+        """Let no request carry the value of a variable, as code strips it."""
+        # Of the line break that a file of one line ends with.
+        self._real_keys[value.strip().removeprefix("Bearer ")] = variable
+
     def admit_key(self, key: str) -> None:
         """Keep a request out whose API key is real, or looks so, and watch the key.
 
@@ -183,7 +188,7 @@ class Run(Gate):
             Violation: If it is and that is not left to the test.
         """
         key = key.rpartition(" ")[2]
-        variable = self.real_keys.get(key)
+        variable = self._real_keys.get(key)
         if variable is not None:
             self._refuse(
                 "environment",

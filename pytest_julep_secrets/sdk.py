@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import lru_cache
 from typing import Final, NamedTuple
 from urllib.parse import SplitResult, urlsplit
@@ -76,6 +77,10 @@ def is_retried(status: int) -> bool:
 
 def is_real_host(host: str) -> bool:
     """Tell whether a host name is one of Julep's own."""
+    if not host.isascii():
+        # A look-up takes "。" for a dot, and full-width letters for plain ones.
+        with suppress(UnicodeError):
+            host = host.encode("idna").decode("ascii")
     host = host.lower().rstrip(".")
     return host == DOMAIN or host.endswith("." + DOMAIN)
 

@@ -424,7 +424,7 @@ def test_no_repr_shows_a_value(run: Run) -> None:
 
 @pytest.mark.parametrize("header", ["Bearer {}", "{}", "Bearer   {}"])
 def test_a_request_with_a_real_key_is_refused_and_told_without_it(run: Run, header: str) -> None:
-    run.real_keys[VALUE] = "JULEP_API_KEY"
+    run.keep_key_in("JULEP_API_KEY", VALUE)
 
     with pytest.raises(Violation) as caught:
         run.admit_key(header.format(VALUE))
@@ -435,15 +435,23 @@ def test_a_request_with_a_real_key_is_refused_and_told_without_it(run: Run, head
     assert run.record.settle(None) == [caught.value]
 
 
+@pytest.mark.parametrize("held", [f"{VALUE}\n", f" {VALUE}", f"Bearer {VALUE}"])
+def test_a_real_key_is_known_as_code_strips_it(run: Run, held: str) -> None:
+    run.keep_key_in("JULEP_API_KEY", held)
+
+    with run.record.expect("environment"):
+        run.admit_key(f"Bearer {VALUE}")
+
+
 @pytest.mark.parametrize("header", ["", "Bearer fake-julep-api-key", f"Bearer {VALUE}-2"])
 def test_any_other_key_is_not(run: Run, header: str) -> None:
-    run.real_keys[VALUE] = "JULEP_API_KEY"
+    run.keep_key_in("JULEP_API_KEY", VALUE)
 
     run.admit_key(header)
 
 
 def test_a_real_key_is_told_or_not_as_the_level_says(told: Told, run: Run) -> None:
-    run.real_keys[VALUE] = "JULEP_API_KEY"
+    run.keep_key_in("JULEP_API_KEY", VALUE)
     told.check = "environment"
     for told.level_now in ("off", "warn"):
         run.admit_key(f"Bearer {VALUE}")
@@ -453,7 +461,7 @@ def test_a_real_key_is_told_or_not_as_the_level_says(told: Told, run: Run) -> No
 
 def test_who_expects_a_real_key_wants_one(told: Told, run: Run) -> None:
     told.check, told.level_now = "environment", "off"
-    run.real_keys[VALUE] = "JULEP_API_KEY"
+    run.keep_key_in("JULEP_API_KEY", VALUE)
 
     with run.record.expect("environment"):
         run.admit_key(VALUE)

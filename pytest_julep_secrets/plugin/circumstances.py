@@ -26,7 +26,9 @@ class Circumstances:
 
     def __init__(self, state: State) -> None:
         self._state = state
-        self.name_patterns: Sequence[re.Pattern[str]] = settings.name_patterns(state.config)
+        # Before pytest is configured, for a real key or a conftest, nobody has checked them.
+        with settings.usage_error():
+            self.name_patterns: Sequence[re.Pattern[str]] = settings.name_patterns(state.config)
 
     @property
     def remedy(self) -> str:

@@ -111,7 +111,7 @@ class Environment:
         value = os.environ[name]
         if value == fake_value(name):
             return self._real.get(name)
-        harmless = not value or is_placeholder(value) or is_set_here(value)
+        harmless = not value.strip() or is_placeholder(value) or is_set_here(value)
         return None if harmless else value
 
     def _remember(self, name: str, value: str, *, watches: bool) -> bool:
@@ -124,7 +124,7 @@ class Environment:
             self._state.config.add_cleanup(self._restore)
         self._real[name] = value
         run = self._state.get_run()
-        run.real_keys[value] = name
+        run.keep_key_in(name, value)
         if watches:
             run.watch.add(name, value, RUN, counts=False)
         return True

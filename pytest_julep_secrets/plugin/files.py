@@ -45,7 +45,8 @@ def _paths(config: pytest.Config) -> Iterator[Path]:
         name = getattr(config.option, option, None)
         if isinstance(name, str) and name:
             yield config.invocation_params.dir / name
-    if config.getini("log_file"):
+    # Without pytest's plugin for logging there is no such option.
+    if config.pluginmanager.has_plugin("logging") and config.getini("log_file"):
         yield config.rootpath / config.getini("log_file")
 
 

@@ -38,8 +38,9 @@ def _set_tunnel(check: Check, original: Any) -> Any:
 
 def _putrequest(check: Check, original: Any) -> Any:
     # What is to be http: a proxy is asked for a whole URL.
-    def putrequest(self: Any, method: str, url: str, *args: Any, **kwargs: Any) -> Any:
-        if "://" in url[:8]:
+    def putrequest(self: Any, method: str, url: str | None, *args: Any, **kwargs: Any) -> Any:
+        # Without a URL, the library asks for "/".
+        if url and "://" in url[:8]:
             check(*_place(url))
         return original(self, method, url, *args, **kwargs)
 

@@ -43,10 +43,12 @@ class _Finder:
             return None
         finders = sys.meta_path
         for finder in finders[finders.index(self) + 1 :]:
-            spec = finder.find_spec(name, path, target)
+            # Python itself passes over one that cannot.
+            find = getattr(finder, "find_spec", None)
+            spec = find(name, path, target) if find is not None else None
             if spec is not None:
                 if spec.loader is not None:
-                    spec.loader = _Loader(spec.loader, self._do)  # type: ignore[assignment]
+                    spec.loader = _Loader(spec.loader, self._do)
                 return spec
         return None
 

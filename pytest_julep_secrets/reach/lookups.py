@@ -10,7 +10,7 @@ from __future__ import annotations
 import _socket
 import socket
 from collections.abc import Callable, Iterable
-from functools import partial
+from functools import cache, partial
 from typing import Any, Final
 
 from pytest_julep_secrets.reach.patch import Undo, replace
@@ -43,7 +43,8 @@ def install(check: Check, found: Found) -> list[Undo]:
     Returns:
         What puts the original functions back, where ours still stand.
     """
-    look_up, send = partial(_look_up, check, found), partial(_send, check)
+    # One for each original: a pool of processes pickles it by the first place it stands in.
+    look_up, send = cache(partial(_look_up, check, found)), partial(_send, check)
     return [
         *(replace(module, name, look_up) for module, name in _LOOK_UPS),
         *(replace(socket.socket, name, send) for name in _SENDING),
@@ -54,12 +55,16 @@ def text_of(host: Any) -> str:
     """Return a host as text: asyncio hands it over as bytes; None stands for this machine."""
     if isinstance(host, bytes | bytearray):
         return host.decode("ascii", "replace")
+    if isinstance(host, str):
+        # What is looked up is what it holds, not what a subclass such as an enum calls itself.
+        return str.__str__(host)
     return "" if host is None else str(host)
 
 
 def place_of(sock: Any, address: Any) -> tuple[str, int | None] | None:
     """Return the host and the port that a socket sends to; None if it has no such thing."""
-    if isinstance(address, tuple) and sock.family in (socket.AF_INET, socket.AF_INET6):
+    is_place = isinstance(address, tuple) and len(address) > 1
+    if is_place and sock.family in (socket.AF_INET, socket.AF_INET6):
         return text_of(address[0]), address[1]
     return None
 

@@ -576,6 +576,15 @@ def test_the_summary_tells_what_could_not_be_seen(
     assert VALUE not in result.stdout.str()
 
 
+def test_a_run_without_logging_ends_like_any_other(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile("def test_it(mock_secrets): pass")
+
+    result = pytester.runpytest_subprocess("-p", "no:logging")
+
+    assert result.ret == 0
+    assert "Traceback" not in result.stderr.str()
+
+
 def test_without_a_capture(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(test_it=HEAD + SWEEP.format(act="pass"))
 

@@ -558,3 +558,24 @@ def test_no_child_of_a_run_has_it(
     )
 
     pytester.runpytest_subprocess("-p", "no:randomly").assert_outcomes(passed=1)
+
+
+@pytest.mark.usefixtures("real_key")
+def test_a_bad_pattern_is_one_sentence_although_there_is_a_key(pytester: pytest.Pytester) -> None:
+    pytester.makeini("[pytest]\njulep_secrets_name_patterns = (acme")
+
+    result = pytester.runpytest_subprocess()
+
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    assert result.stderr.lines[0].startswith("ERROR: The ini option julep_secrets_name_patterns")
+
+
+def test_a_value_of_spaces_is_none(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(NAME, " ")
+
+    result = run(pytester, holds("' '"))
+
+    result.assert_outcomes(passed=1)
+    result.stdout.no_fnmatch_line("JULEP_API_KEY *")

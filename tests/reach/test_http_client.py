@@ -39,6 +39,7 @@ Use = Callable[[http.client.HTTPConnection], object]
             lambda c: c.putrequest("GET", "HTTP://u:p@A.com/"), [("a.com", None)], id="loud URL"
         ),
         pytest.param(lambda c: c.putrequest("GET", "/x?u=http://a.com"), [], id="a path alone"),
+        pytest.param(lambda c: c.putrequest("GET", None), [], id="no path"),
     ],
 )
 def test_the_host_behind_the_proxy_is_asked_about(

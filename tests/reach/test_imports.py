@@ -107,3 +107,16 @@ def test_two_at_once_are_both_done(module: str) -> None:
         step()
 
     assert sorted(seen) == ["first", "second"]
+
+
+def test_a_finder_that_cannot_find_is_passed_over(
+    module: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "meta_path", [object(), *sys.meta_path])
+    seen: list[ModuleType] = []
+    undo = imports.after([module], seen.append)
+
+    loaded = importlib.import_module(module)
+    undo()
+
+    assert seen == [loaded]

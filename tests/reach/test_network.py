@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import _socket
 import http.client
+import pickle
 import socket
 import sys
 from collections.abc import Iterable
@@ -36,6 +37,15 @@ class Listening(Hosts):
 
     def found(self, host: str, addresses: Iterable[str]) -> None:
         self.asked.append(f"{host}: {', '.join(addresses)}")
+
+
+class Named(str):
+    """A host that calls itself otherwise, as those of an enum do."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return "Named.HERE"
 
 
 def state() -> list[object]:
@@ -120,3 +130,37 @@ def test_a_patch_of_others_on_top_of_ours_stays(monkeypatch: pytest.MonkeyPatch)
     assert left is ours
     assert httpx.Client.send is not ours
     assert httpx.Client.send.__globals__["__name__"] == "httpx._client"
+
+
+def test_a_host_is_what_it_holds_not_what_it_calls_itself() -> None:
+    guard = Listening()
+    network.begin(guard)
+
+    socket.getaddrinfo(Named("127.0.0.1"), 80, type=socket.SOCK_STREAM)
+    network.end(guard)
+
+    assert guard.asked[0] == "127.0.0.1"
+
+
+@pytest.mark.parametrize("name", ["gethostbyname", "gethostbyname_ex", "gethostbyaddr"])
+def test_a_look_up_can_be_sent_to_another_process(name: str) -> None:
+    guard = Listening()
+    network.begin(guard)
+    ours = getattr(socket, name)
+
+    sent = pickle.loads(pickle.dumps(ours))  # noqa: S301 - our own
+    network.end(guard)
+
+    assert sent is ours
+
+
+@pytest.mark.parametrize("address", [(), ("127.0.0.1",)])
+def test_what_is_no_place_is_left_to_the_socket(address: tuple[str, ...]) -> None:
+    guard = Listening()
+    network.begin(guard)
+
+    with socket.socket() as sock, pytest.raises(TypeError):
+        sock.connect(address)
+    network.end(guard)
+
+    assert guard.asked == []
