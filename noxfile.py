@@ -31,6 +31,9 @@ THEIR_NEEDS = [
     *("anyio[trio]", "cryptography", "h2", "httpx", "hypercorn", "pysocks", "pytest-reportlog"),
     *("pytest-socket", "pytest-timeout", "quart", "quart-trio", "trustme"),
 ]
+# Plugins that, as ours, change what others depend on: the event loop, httpx. Their suites run
+# pytest inside of pytest.
+NEIGHBOURS = ["pytest-asyncio==1.5.0", "pytest-httpx==0.36.2"]
 # Ends without waiting for a thread that a failed test has left.
 RUN = "import os, sys, pytest; code = pytest.main(); sys.stdout.flush(); os._exit(code)"
 # All that pytest can say of a test.
@@ -153,11 +156,7 @@ def false_alarms(session: nox.Session) -> None:
 
 def _record(session: nox.Session, suite: str, folder: Path, output: Path) -> None:
     """Run a suite as its source distribution has it, and keep all that it prints and writes."""
-    name, _, version = suite.partition("==")
-    source = ["--no-deps", f"--no-binary={name}", f"--dest={folder}", suite]
-    session.run("python", "-m", "pip", "download", *source, silent=True)
-    unpacked = folder / f"{name}-{version}"
-    shutil.unpack_archive(f"{unpacked}.tar.gz", folder, filter="data")
+    unpacked = _unpacked(session, suite, folder)
     output.mkdir(parents=True)
     files = [
         f"--junitxml={output}/junit.xml",
@@ -169,3 +168,47 @@ def _record(session: nox.Session, suite: str, folder: Path, output: Path) -> Non
         # Some of their tests fail outside of their own CI, and say all the more.
         command = ["python", "-c", RUN, "-p", "no:julep_secrets", "--timeout=60", *VERBOSE, *files]
         session.run(*command, stdout=terminal, stderr=None, success_codes=[0, 1])
+
+
+@nox.session(venv_backend="venv")
+def neighbours(session: nox.Session) -> None:
+    """Compare how other plugins' suites end without ours and with it; it takes minutes."""
+    # Not below create_tmp(), where runs inside of runs would begin, and find our settings.
+    folder = Path(session.virtualenv.location, "suites").resolve()
+    output = folder / "output"
+    shutil.rmtree(output, ignore_errors=True)
+    session.install(*NEIGHBOURS, "hypothesis", "pytest-reportlog")
+    # What is compiled for their runs inside of runs has to be kept, or they take far longer.
+    session.env["PYTHONDONTWRITEBYTECODE"] = ""
+    suites = [_unpacked(session, suite, folder) for suite in NEIGHBOURS]
+    session.run("python", "-m", "pip", "uninstall", "--yes", "pytest-julep-secrets", silent=True)
+    _report(session, suites, output / "alone")
+    session.install("-e", ".")
+    # An option that is an error when the plugin is not there.
+    there = "--julep-secrets-strict"
+    _report(session, suites, output / "beside", there)
+    session.env["JULEP_API_KEY"] = "jk_7Q4mV0zXk2LdT9sYcB1w"
+    allowed = "--override-ini=julep_secrets_allow_hosts=example.com"
+    _report(session, suites, output / "beside-guarding", there, allowed)
+    session.run("python", "-m", "neighbours", str(output), env={"PYTHONPATH": "tests"})
+
+
+def _report(session: nox.Session, suites: list[Path], output: Path, *options: str) -> None:
+    """Run each suite, and keep its report log."""
+    for suite in suites:
+        log = f"--report-log={output / suite.name}.jsonl"
+        with session.chdir(suite):
+            session.run("pytest", log, *options, success_codes=[0, 1])
+
+
+def _unpacked(session: nox.Session, suite: str, folder: Path) -> Path:
+    """Fetch a source distribution, and return the folder it is unpacked into."""
+    name, _, version = suite.partition("==")
+    source = ["--no-deps", f"--no-binary={name}", f"--dest={folder}", suite]
+    session.run("python", "-m", "pip", "download", *source, silent=True)
+    name = name.replace("-", "_")
+    unpacked = folder / f"{name}-{version}"
+    shutil.unpack_archive(f"{unpacked}.tar.gz", folder, filter="data")
+    # pytest would take it for an installed package, and warn that its tests are imported.
+    shutil.rmtree(unpacked / f"{name}.egg-info", ignore_errors=True)
+    return unpacked
