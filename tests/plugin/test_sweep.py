@@ -78,6 +78,20 @@ def to_be_found(plan: Plan) -> Texts:
 REFUSED: Final = {"unread capsys", "capsys disabled"}
 
 
+# As the limits page says.
+SURROGATES_LEFT: Final = {"xml attribute", "suite properties"}
+
+
+def limits(plan: Plan) -> Texts:
+    """What may be left over; where each form is shown but once, nothing is."""
+    return {
+        (number, case)
+        for number, case in (outcome.texts_of(plan) if WHOLE else ())
+        if channels.NAMES[number] == "group"
+        or (case.shape == "surrogates" and channels.NAMES[number] in SURROGATES_LEFT)
+    }
+
+
 def carried(texts: Texts) -> Texts:
     """Leave out what pytest cannot carry."""
     return {
@@ -96,7 +110,7 @@ def test_nothing_is_left(plan: Plan, tmp_path: Path) -> None:
     found, left = seen(tmp_path / "serial", plan)
     print("\n".join(outcome.table(Outcome(leaked, found, left))))
 
-    assert left == set()
+    assert left <= limits(plan)
     # There was something to find, in each form and shape.
     assert carried(leaked) == carried(outcome.texts_of(plan))
     assert carried(found) == carried(to_be_found(plan))
@@ -109,7 +123,7 @@ def test_nothing_is_left_by_workers(plan: Plan, tmp_path: Path) -> None:
     found, left = seen(tmp_path / "workers", plan, "-n", "2")
     print("\n".join(outcome.table(Outcome(set(), found, left))))
 
-    assert left == set()
+    assert left <= limits(plan)
     assert found == to_be_found(plan)
 
 
