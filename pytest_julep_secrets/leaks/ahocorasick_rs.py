@@ -15,7 +15,7 @@ from pytest_julep_secrets.leaks.matcher import Match, Matcher
 
 _WAITING: Final = 16
 # An automaton that is larger by this is left alone: each one costs a pass over the text.
-_MUCH: Final = 3
+_MUCH: Final = 8
 
 
 class _Automaton:

@@ -93,7 +93,7 @@ class Search:
         self._escaped = self._escaped or self._views.unescape(plain) is not None
         for use in uses(number, value, name, self._names, self._views.unescape):
             needle = use.needle
-            self._odd = self._odd or not _is_text(use.spelling)
+            self._odd = self._odd or not _is_text(use.spelling[use.first : use.last])
             if len(needle) >= SHORTEST:
                 self._register(needle, use)
             elif not use.is_part:
@@ -237,7 +237,9 @@ def _telling(uses: tuple[Use, ...]) -> list[Use]:
 
 
 def _is_text(data: bytes) -> bool:
-    return len(data) >= len(_TEXT) and not data.translate(_IS_TEXT).strip(b"P")
+    """Tell whether bytes, wherever they stand, are in one of `_texts_in`."""
+    marks = data.translate(_IS_TEXT)
+    return _TEXT in marks and b"." not in marks
 
 
 def _texts_in(data: bytes) -> Iterator[Span]:

@@ -182,6 +182,7 @@ class CountingMatcher(Matcher):
         # Each of the four places where base64 may begin.
         pytest.param("sk-fake\x011f9c27d4", 5, id="a control character"),
         pytest.param("schlüssel-1", 5, id="not ASCII"),
+        pytest.param("key-1f9c27d4-ü-0a1b2c3d", 1, id="enough of ASCII"),
         pytest.param("hunter2", 5, id="short"),
     ],
 )
