@@ -75,13 +75,18 @@ def is_retried(status: int) -> bool:
     return status in RETRIED or status >= 500
 
 
-def is_real_host(host: str) -> bool:
-    """Tell whether a host name is one of Julep's own."""
+def plain_host(host: str) -> str:
+    """Return a host name as look-ups take it: case and a final dot make no difference."""
     if not host.isascii():
-        # A look-up takes "。" for a dot, and full-width letters for plain ones.
+        # They take "。" for a dot, and full-width letters for plain ones.
         with suppress(UnicodeError):
             host = host.encode("idna").decode("ascii")
-    host = host.lower().rstrip(".")
+    return host.lower().rstrip(".")
+
+
+def is_real_host(host: str) -> bool:
+    """Tell whether a host name is one of Julep's own."""
+    host = plain_host(host)
     return host == DOMAIN or host.endswith("." + DOMAIN)
 
 

@@ -9,7 +9,7 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import Any, Final, NamedTuple
 
 from pytest_julep_secrets.errors import ConfigurationError
-from pytest_julep_secrets.sdk import is_real_host
+from pytest_julep_secrets.sdk import is_real_host, plain_host
 
 _ENTRY: Final = re.compile(
     r"(?P<wild>\*\.)?(?P<host>\[[0-9a-fA-F:.]+\]|[^\s:/*\[\]@]+)(?::(?P<port>[0-9]{1,5}))?"
@@ -49,7 +49,7 @@ class Allowed:
 
     def __init__(self, entries: Iterable[str], own_name: str = "") -> None:
         self._entries = [_read(entry) for entry in entries]
-        self._local = _LOCAL_NAMES | {_plain(own_name)}
+        self._local = _LOCAL_NAMES | {plain_host(own_name)}
 
     def has(self, host: str, port: int | None) -> bool:
         """Tell whether a host is on the list, or this machine.
@@ -60,7 +60,7 @@ class Allowed:
             host: A name or an address.
             port: None for any.
         """
-        name, address = _plain(host), _address(host)
+        name, address = plain_host(host), _address(host)
         if self._is_local(name, address):
             return True
         found = [entry for entry in self._entries if entry.matches(name, address, port)]
@@ -84,7 +84,7 @@ def _read(entry: str) -> _Entry:
     address = _address(found["host"])
     if address is not None and not found["wild"]:
         return _Entry("", False, ip_network(address), port)
-    name = _plain(found["host"])
+    name = plain_host(found["host"])
     if not _NAME.fullmatch(name):
         raise _no_entry(entry)
     return _Entry(name, bool(found["wild"]), None, port)
@@ -96,14 +96,6 @@ def _no_entry(entry: str) -> ConfigurationError:
         "An entry is a host (example.com), all below a domain (*.example.com), an address or a "
         "network (10.0.0.0/8); a port may follow all but a network (example.com:443)."
     )
-
-
-def _plain(host: str) -> str:
-    """Return a name as look-ups take it: case and a final dot make no difference."""
-    if not host.isascii():
-        with suppress(UnicodeError):
-            host = host.encode("idna").decode("ascii")
-    return host.lower().removesuffix(".")
 
 
 def _address(host: str) -> IPv4Address | IPv6Address | None:

@@ -8,6 +8,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from pytest_julep_secrets.guards.plausible import is_plausible_password
+from pytest_julep_secrets.sdk import plain_host
 
 # RFC 2606 and 6761 (names for tests and documentation), RFC 6762 (".local"), Docker, Podman.
 _LOCAL: Final = (
@@ -59,7 +60,7 @@ def is_local(host: str) -> bool:
     A name of one label is a container's, as in Docker Compose. An address of a private network
     is elsewhere.
     """
-    host = host.strip("[]").lower().rstrip(".")
+    host = plain_host(host.strip("[]"))
     try:
         address = ip_address(host)
     except ValueError:

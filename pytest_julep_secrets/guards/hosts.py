@@ -39,20 +39,16 @@ class Hosts:
         Raises:
             Violation: By `refuse`.
         """
-        allowed, real = self._allowed, is_real_host(host)
-        if allowed is None:
-            if real:
-                self._refuse(request or _request_to(host), False)
+        allowed, names = self._allowed, self._names.get(host) or {host}
+        if allowed is not None and any(allowed.has(one, port) for one in (host, *names)):
             return
-        names = self._names.get(host) or {host}
-        if allowed.has(host, port) or any(allowed.has(name, port) for name in names):
-            return
-        if real:
+        if is_real_host(host):
             self._refuse(request or _request_to(host), False)
-            return
-        name = min(names)
-        # A port is to blame only where another one is allowed.
-        self._refuse(_request_to(f"{name}:{port}" if allowed.has(name, None) else name), True)
+        elif allowed is not None:
+            name = min(names)
+            # A port is to blame only where another one is allowed.
+            place = f"{name}:{port}" if allowed.has(name, None) else name
+            self._refuse(_request_to(place), True)
 
     def found(self, host: str, addresses: Iterable[str]) -> None:
         """Learn which addresses a host has."""

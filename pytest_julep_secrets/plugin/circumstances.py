@@ -60,11 +60,9 @@ class Circumstances:
         return self._state.owner()
 
     def level(self, check: str) -> Level:
-        """Return the level for the test; where it is live, hosts do not matter."""
-        node = self._state.owners.home() or self._state.item
-        if check == "hosts" and settings.is_live(self._state.config, node):
-            return "off"
-        return settings.level(check, self._state.config, self._marked_item())
+        """Return the level for the test, or the wider fixture."""
+        home = self._state.owners.home()
+        return settings.level(check, self._state.config, self._marked_item(), home)
 
     def may_need(self, names: Collection[str]) -> None:
         """Tell in the summary which exemptions of a fake nothing needed."""

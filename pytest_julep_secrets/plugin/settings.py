@@ -21,7 +21,7 @@ from pytest_julep_secrets.guards.names import read_patterns
 from pytest_julep_secrets.plugin.options import LIVE, MARKER
 
 _NAMES: Final = ("allow_names", "allow_leaks")
-_OFF_WHEN_LIVE: Final = ("environment",)
+_OFF_WHEN_LIVE: Final = ("environment", "hosts")
 _KEYWORDS: Final = {
     **dict.fromkeys(_NAMES, list | tuple | set | frozenset),
     "api_key": str,
@@ -169,9 +169,21 @@ def ini_levels(config: pytest.Config) -> dict[str, Level]:
     return read_levels(config.getini("julep_secrets"), "The ini option julep_secrets")
 
 
-def level(check: str, config: pytest.Config, item: pytest.Item | None) -> Level:
-    """Return how strictly to take a check in a test, or outside of any."""
-    if check in _OFF_WHEN_LIVE and is_live(config, item):
+def level(
+    check: str,
+    config: pytest.Config,
+    item: pytest.Item | None,
+    home: pytest.Item | pytest.Collector | None = None,
+) -> Level:
+    """Return how strictly to take a check in a test, or outside of any.
+
+    Args:
+        check: The check's name.
+        config: Of the run.
+        item: The test, whose markers count; None where no one test's do.
+        home: Where it happens, if not in the test: the module of a fixture, which may be live.
+    """
+    if check in _OFF_WHEN_LIVE and is_live(config, home or item):
         return "off"
     return set_level(check, config, item) or DEFAULTS[check]
 

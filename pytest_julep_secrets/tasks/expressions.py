@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from pytest_julep_secrets.guards.constants import GAP, parse, spelled_out
+from pytest_julep_secrets.tasks.constants import GAP, parse, spelled_out
 
 # Methods of the mapping, which are no secrets as attributes.
 _METHODS: Final = frozenset(

@@ -6,7 +6,7 @@ import ast
 
 import pytest
 
-from pytest_julep_secrets.guards.constants import parse, spelled_out
+from pytest_julep_secrets.tasks.constants import parse, spelled_out
 
 
 @pytest.mark.parametrize(
