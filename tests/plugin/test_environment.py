@@ -334,6 +334,29 @@ def test_shows(): print(os.environ["JULEP_API_KEY"])
     assert VALUE in result.stdout.str()
 
 
+@pytest.mark.usefixtures("real_key")
+@pytest.mark.parametrize(("live", "outcome"), [("module", "passed"), ("test", "errors")])
+def test_a_fixture_of_a_live_module_may_send_it(
+    pytester: pytest.Pytester, live: str, outcome: str
+) -> None:
+    """Of a live test alone it may not: in another order a test that is not would set it up."""
+    marks = {"module": "pytestmark = pytest.mark.julep_live", "test": ""}
+    code = f"""
+from pytest_julep_secrets import MockSecrets
+{marks[live]}
+
+@pytest.fixture(scope="module")
+def stored():
+    with MockSecrets():
+        return julep.Julep().secrets.list()
+
+@pytest.mark.julep_live
+def test_it(stored): pass
+"""
+
+    run(pytester, code).assert_outcomes(**{outcome: 1})
+
+
 # --- real values that come back
 
 
