@@ -1,27 +1,13 @@
-"""The command `julep-secrets`."""
+"""`julep-secrets lint`: production secrets in files."""
 
 from __future__ import annotations
 
 import argparse
-import platform
 import sys
 import time
-from importlib import import_module, metadata
+from importlib import import_module
 from pathlib import Path
 from typing import Final
-
-from pytest_julep_secrets.errors import ConfigurationError
-
-# What a bug report needs to know the versions of.
-_PARTS: Final = (
-    "pytest-julep-secrets",
-    "pytest",
-    "httpx",
-    "httpx2",
-    "julep",
-    "respx",
-    "PyYAML",
-)
 
 _LINT: Final = """\
 Look for production secrets in files, without running anything: the rules that stop a test
@@ -40,33 +26,8 @@ exit status: 0 nothing found; 1 something found; 2 something could not be read, 
 found beside it, or wrong usage. A value is never printed."""
 
 
-def main(argv: list[str] | None = None) -> int:
-    """Run the command; returns its exit status."""
-    parser = argparse.ArgumentParser(
-        prog="julep-secrets",
-        description="Test code that keeps secrets in Julep. The fake server and its fixtures "
-        "work by themselves in pytest; this command is for files.",
-    )
-    parser.add_argument(
-        "--version",
-        action="version",
-        version=versions(),
-        help="print the versions that a bug report needs, and exit",
-    )
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    _add_lint(commands)
-    options = parser.parse_args(argv)
-    if "run" not in options:
-        parser.print_help()
-        return 0
-    try:
-        return int(options.run(options))
-    except ConfigurationError as error:
-        print(error, file=sys.stderr)  # noqa: T201 - this is the command
-        return 2
-
-
-def _add_lint(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to the parser."""
     parser = commands.add_parser(
         "lint",
         help="look for production secrets in files",
@@ -119,16 +80,3 @@ def _lint(options: argparse.Namespace) -> int:
         encoding = sys.stdout.encoding or "utf-8"
         print(line.encode(encoding, "backslashreplace").decode(encoding))  # noqa: T201
     return report.status
-
-
-def versions() -> str:
-    """List the versions of this package and of what it works with, in one line."""
-    known = [f"{name} {_version(name)}" for name in _PARTS]
-    return ", ".join([*known, f"{platform.python_implementation()} {platform.python_version()}"])
-
-
-def _version(name: str) -> str:
-    try:
-        return metadata.version(name)
-    except metadata.PackageNotFoundError:
-        return "not installed"

@@ -1,0 +1,1 @@
+"""What a test run leaves behind: found, opened, searched, redacted. The only files we open."""

@@ -1,0 +1,63 @@
+"""The command `julep-secrets`."""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import sys
+from importlib import metadata
+from typing import Final
+
+from pytest_julep_secrets.cli import lint, redact, scan
+from pytest_julep_secrets.errors import ConfigurationError
+
+# What a bug report needs to know the versions of.
+_PARTS: Final = (
+    "pytest-julep-secrets",
+    "pytest",
+    "httpx",
+    "httpx2",
+    "julep",
+    "respx",
+    "PyYAML",
+)
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the command; returns its exit status."""
+    parser = argparse.ArgumentParser(
+        prog="julep-secrets",
+        description="Test code that keeps secrets in Julep. The fake server and its fixtures "
+        "work by themselves in pytest; this command is for files.",
+    )
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=versions(),
+        help="print the versions that a bug report needs, and exit",
+    )
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    for command in (scan, redact, lint):
+        command.add_to(commands)
+    options = parser.parse_args(argv)
+    if "run" not in options:
+        parser.print_help()
+        return 0
+    try:
+        return int(options.run(options))
+    except ConfigurationError as error:
+        print(error, file=sys.stderr)  # noqa: T201 - this is the command
+        return 2
+
+
+def versions() -> str:
+    """List the versions of this package and of what it works with, in one line."""
+    known = [f"{name} {_version(name)}" for name in _PARTS]
+    return ", ".join([*known, f"{platform.python_implementation()} {platform.python_version()}"])
+
+
+def _version(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return "not installed"
