@@ -44,7 +44,9 @@ def test_places() -> None:
     ]
 
 
-@pytest.mark.parametrize("source", ["A=1\nB C", "A=1\n=x", 'A=1\nB="x', "A=1\nB='x' y"])
+@pytest.mark.parametrize(
+    "source", ["A=1\nB C", "A=1\n=x", 'A=1\nB="x', "A=1\nB='x' y", "A=1\nB= 'x"]
+)
 def test_a_line_that_is_nothing(source: str) -> None:
     with pytest.raises(UnreadableError) as caught:
         read(source.encode())
