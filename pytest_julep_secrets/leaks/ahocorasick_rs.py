@@ -7,6 +7,7 @@ the automata that are not much larger, so that each needle is built in a few tim
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
@@ -16,6 +17,10 @@ from pytest_julep_secrets.leaks.matcher import Match, Matcher
 _WAITING: Final = 16
 # An automaton that is larger by this is left alone: each one costs a pass over the text.
 _MUCH: Final = 8
+# Of each needle so many bytes are looked for at first.
+_COMPARED: Final = 5
+# Twice as fast, at up to 300 bytes for each byte of what is looked for.
+_LARGE: Final = 150_000
 
 
 class _Automaton:
@@ -78,3 +83,39 @@ class FastMatcher:
             automata = automata[:-1]
         built = _Automaton(needles[first:], first)
         self._parts = ((*automata, built), Matcher(), len(needles))
+
+
+class SteppingMatcher:
+    """Needles that stay the same, looked for in every second or third byte of a text.
+
+    Of the bytes at even places of a text, a needle's even ones or its odd ones stand there in a
+    row. So there is a half to read for twice as many needles, which cost nothing.
+
+    Args:
+        needles: Of at least 4 bytes each.
+    """
+
+    def __init__(self, needles: Sequence[bytes]) -> None:
+        self._needles = needles
+        self._step = max(min(map(len, needles), default=0) // _COMPARED, 1)
+        # Each row of bytes, with the needles it is of and where it begins in them.
+        rows: dict[bytes, list[tuple[int, int]]] = {}
+        for number, needle in enumerate(needles):
+            for offset in range(self._step):
+                row = needle[offset :: self._step]
+                rows.setdefault(row, []).append((number, offset))
+        self._uses = list(rows.values())
+        kind = Implementation.DFA if sum(map(len, rows)) < _LARGE else Implementation.ContiguousNFA
+        self._searcher = BytesAhoCorasick(list(rows), implementation=kind)
+
+    def find(self, text: bytes) -> list[Match]:
+        """Find every place of every needle, in no order."""
+        rows = self._searcher.find_matches_as_indexes(text[:: self._step], overlapping=True)
+        return [match for row, start, _ in rows for match in self._matches(text, row, start)]
+
+    def _matches(self, text: bytes, row: int, place: int) -> Iterator[Match]:
+        for number, offset in self._uses[row]:
+            start = place * self._step - offset
+            needle = self._needles[number]
+            if start >= 0 and text.startswith(needle, start):
+                yield Match(start, start + len(needle), number)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from pytest_julep_secrets.leaks.matcher import Match, Matcher
 
 try:
-    from pytest_julep_secrets.leaks.ahocorasick_rs import FastMatcher
+    from pytest_julep_secrets.leaks.ahocorasick_rs import FastMatcher, SteppingMatcher
 except ImportError:
-    FastMatcher = None  # type: ignore[assignment,misc]
+    FastMatcher = SteppingMatcher = None  # type: ignore[assignment,misc]
 
 
 class Engine(Protocol):
@@ -28,3 +29,20 @@ class Engine(Protocol):
 def fastest() -> Engine:
     """Make the fastest there is."""
     return Matcher() if FastMatcher is None else FastMatcher()
+
+
+class Finder(Protocol):
+    """Needles that stay the same."""
+
+    def find(self, text: bytes) -> list[Match]:
+        """Find every place of every needle, in no order."""
+
+
+def fixed(needles: Sequence[bytes]) -> Finder:
+    """Make what finds these, each of at least 4 bytes."""
+    if SteppingMatcher is not None:
+        return SteppingMatcher(needles)
+    matcher = Matcher()
+    for needle in needles:
+        matcher.add(needle)
+    return matcher

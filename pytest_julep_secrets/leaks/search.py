@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from pytest_julep_secrets.leaks.align import Aligner
 from pytest_julep_secrets.leaks.engine import Engine, fastest
+from pytest_julep_secrets.leaks.forms.readable import is_text, texts_in
 from pytest_julep_secrets.leaks.forms.view import Kept, Span
 from pytest_julep_secrets.leaks.layers import Decoded, Gathered, Layer, Seen, Whole
 from pytest_julep_secrets.leaks.matcher import SHORTEST
@@ -20,17 +21,11 @@ from pytest_julep_secrets.leaks.needles import LEFT_OUT, Use, uses
 from pytest_julep_secrets.leaks.table import FORMS, Form, Views
 
 # So many encodings may be in each other.
-_DEPTH: Final = 2
+DEPTH: Final = 2
 # Escapes of escapes end of themselves; made up ones may take their time.
-_ESCAPES: Final = 8
+ESCAPES_DEEP: Final = 8
 # A part of so many values tells nothing.
 _SHARED: Final = 2
-# What has so many of these in a row is looked at closer. "." marks what is in no text.
-_IS_TEXT: Final = bytes(
-    80 if 32 <= code < 127 or code in b"\0\t\r\n" else 104 if code >= 128 else 46
-    for code in range(256)
-)
-_TEXT: Final = b"P" * 8
 _VISIBLE: Final = bytes(range(33, 127))
 _SOFT_BREAK: Final = re.compile(rb"=\r?\n")
 
@@ -93,7 +88,7 @@ class Search:
         self._escaped = self._escaped or self._views.unescape(plain) is not None
         for use in uses(number, value, name, self._names, self._views.unescape):
             needle = use.needle
-            self._odd = self._odd or not _is_text(use.spelling[use.first : use.last])
+            self._odd = self._odd or not is_text(use.spelling[use.first : use.last])
             if len(needle) >= SHORTEST:
                 self._register(needle, use)
             elif not use.is_part:
@@ -124,11 +119,12 @@ class Search:
             # Most texts that are asked about are empty.
             return []
         data = text.encode("utf-8", "surrogatepass")
-        found = list(self._everywhere(Whole(data), _DEPTH))
-        if not found:
-            return []
-        merged = _merged(found)
-        return merged if len(data) == len(text) else _in_characters(merged, data)
+        found = self.find_in_bytes(data)
+        return found if len(data) == len(text) else _in_characters(found, data)
+
+    def find_in_bytes(self, data: bytes) -> list[Found]:
+        """Find all values as above, in UTF-8 or any other bytes; places count bytes."""
+        return _merged(list(self._everywhere(Whole(data), DEPTH)))
 
     def _everywhere(self, layer: Layer, depth: int) -> Iterator[Found]:
         last = layer
@@ -147,7 +143,7 @@ class Search:
                 decoded = Decoded(view, last)
                 if self._odd:
                     yield from self._here(decoded)
-                parts += [(decoded, span) for span in _texts_in(view.data)]
+                parts += [(decoded, span) for span in texts_in(view.data)]
         if parts:
             yield from self._everywhere(Gathered(parts), depth - 1)
 
@@ -165,7 +161,7 @@ class Search:
         yield from self._unescaped(layer)
 
     def _unescaped(self, layer: Layer) -> Iterator[Layer]:
-        for _ in range(_ESCAPES):
+        for _ in range(ESCAPES_DEEP):
             seen = self._views.unescape(layer.data)
             if seen is None:
                 return
@@ -205,7 +201,7 @@ class Search:
         data = layer.data
         kept = Kept(data, LEFT_OUT)
         for match in self._engine.find(kept.data):
-            place = kept.places[match.start]
+            place = kept.place(match.start)
             for use in _telling(self._uses[match.number]):
                 yield from self._verified(use, layer, place)
         for use in list(self._bare):
@@ -234,23 +230,6 @@ def _telling(uses: tuple[Use, ...]) -> list[Use]:
     """Leave out parts that several values share: they tell nothing."""
     shared = len({use.number for use in uses}) >= _SHARED
     return [use for use in uses if not (shared and use.is_part)]
-
-
-def _is_text(data: bytes) -> bool:
-    """Tell whether bytes, wherever they stand, are in one of `_texts_in`."""
-    marks = data.translate(_IS_TEXT)
-    return _TEXT in marks and b"." not in marks
-
-
-def _texts_in(data: bytes) -> Iterator[Span]:
-    """Give the spans that look like text, each with what is before the part that tells it."""
-    marks = data.translate(_IS_TEXT)
-    end = 0
-    while (start := marks.find(_TEXT, end)) >= 0:
-        begin = marks.rfind(b".", end, start) + 1 or end
-        stop = marks.find(b".", start)
-        end = stop if stop >= 0 else len(marks)
-        yield begin, end
 
 
 def _earliest(one: Found) -> tuple[int, int, bool]:

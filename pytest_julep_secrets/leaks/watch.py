@@ -80,7 +80,8 @@ class Watch:
     """Values by who put them in. Threads may add to it."""
 
     def __init__(self) -> None:
-        self._search = Search()
+        self.search = Search()
+        """What finds them, by their numbers."""
         self._values: list[_Value] = []
         # How many values of one name an owner has.
         self._counts: dict[tuple[Hashable, str], int] = {}
@@ -112,7 +113,7 @@ class Watch:
             self.ignored[name if shown else "(unnamed)"] = reason
             return
         with self._lock:
-            number = self._search.number(value)
+            number = self.search.number(value)
             known = _Value() if number is None else self._values[number]
             if owner not in known.names:
                 count = self._counts.get((owner, name), 0) + 1
@@ -124,7 +125,7 @@ class Watch:
                 # Last, as another thread may find it from here on.
                 self._values.append(known)
                 self._history.append((name, value))
-                self._search.add(value, name)
+                self.search.add(value, name)
 
     def since(self, count: int) -> list[tuple[str, str]]:
         """Return names and values but for the first so many, for another process to look for."""
@@ -142,7 +143,7 @@ class Watch:
             owners: Who is being asked about; their names for a value come first. A call, as
                 mostly nothing is found.
         """
-        found = self._search.find(text)
+        found = self.search.find(text)
         return self._hits(text, found, owners()) if found else []
 
     def _hits(self, text: str, found: list[Found], owners: Collection[Hashable]) -> list[Hit]:
@@ -167,7 +168,7 @@ class Watch:
 
     def redact(self, text: str, owners: Owners = tuple) -> str:
         """Return a text with `REDACTED:NAME` in place of each value."""
-        found = self._search.find(text)
+        found = self.search.find(text)
         return "".join(self._pieces(text, found, owners())) if found else text
 
     def _pieces(self, text: str, found: list[Found], owners: Collection[Hashable]) -> Iterator[str]:
@@ -194,4 +195,4 @@ class Watch:
         return f"{name}#{known.versions[owner]}" if rotated else name
 
     def _safe(self, name: str) -> bool:
-        return bool(_SAFE_NAME.fullmatch(name)) and not self._search.find(name)
+        return bool(_SAFE_NAME.fullmatch(name)) and not self.search.find(name)

@@ -110,9 +110,9 @@ class _Grouped:
         digits, count = self._group
         first = self._offset + start * digits // count
         last = self._offset - (-end * digits // count) - 1
-        places, source = self._kept.places, self._kept.source
+        kept, source = self._kept, self._kept.source
         # There are digits that were put behind the last one.
-        begin, stop = places[first], places[min(last, len(places) - 1)] + 1
+        begin, stop = kept.place(first), kept.place(min(last, len(kept.data) - 1)) + 1
         return (begin, stop) if self._run.holds(source[begin:stop]) else None
 
     def whole(self, start: int, end: int) -> Span:

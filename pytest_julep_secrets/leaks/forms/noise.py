@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from pytest_julep_secrets.leaks.forms.view import Rewritten
@@ -76,3 +76,14 @@ def _may_have_literals(data: bytes) -> bool:
         return False
     kinds = data.translate(_KINDS)
     return b"slq" in kinds or b"sllq" in kinds or _BREAK.search(data) is not None
+
+
+def literal_places(data: bytes) -> Iterator[int]:
+    """Give the places of all letters of literals, and of some others."""
+    if b"'" in data or b'"' in data:
+        kinds = data.translate(_KINDS)
+        for sign in (b"slq", b"sllq"):
+            place = kinds.find(sign)
+            while place >= 0:
+                yield place
+                place = kinds.find(sign, place + 1)

@@ -6,10 +6,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable
 from functools import cached_property
-from itertools import compress
+from itertools import accumulate, compress, islice
 from typing import Final, NamedTuple, Protocol
 
 Span = tuple[int, int]
+
+_BLOCK: Final = 1024
 
 
 class View(Protocol):
@@ -108,10 +110,23 @@ class Kept:
         self.data: bytes = source.translate(table, delete)
 
     @cached_property
-    def places(self) -> list[int]:
-        """Where each byte stands in the source."""
-        kept = bytes(code not in self._delete for code in range(256))
-        return list(compress(range(len(self.source)), self.source.translate(kept)))
+    def _counts(self) -> list[int]:
+        # How many bytes are kept before each block. Made only where something was found.
+        blocks = range(0, len(self.source), _BLOCK)
+        kept = (len(self.source[at : at + _BLOCK].translate(None, self._delete)) for at in blocks)
+        return [0, *accumulate(kept)]
+
+    @cached_property
+    def _marks(self) -> bytes:
+        return bytes(code not in self._delete for code in range(256))
+
+    def place(self, number: int) -> int:
+        """Return where a byte stands in the source."""
+        block = bisect_right(self._counts, number) - 1
+        start = block * _BLOCK
+        marks = self.source[start : start + _BLOCK].translate(self._marks)
+        places = compress(range(start, start + len(marks)), marks)
+        return next(islice(places, number - self._counts[block], None))
 
 
 class Piece(NamedTuple):

@@ -35,7 +35,15 @@ def test_what_became_nothing_is_named_inside_of_a_part_only() -> None:
 def test_what_was_kept_knows_its_places() -> None:
     kept = Kept(b"a b, c", b" ,", bytes(range(256)).upper())
 
-    assert (kept.data, kept.places) == (b"ABC", [0, 2, 5])
+    assert (kept.data, [kept.place(number) for number in range(3)]) == (b"ABC", [0, 2, 5])
+
+
+@given(st.lists(st.sampled_from([b"a", b",", b"," * 1500, b"b" * 1500])).map(b"".join))
+def test_what_was_kept_of_a_large_text_knows_its_places(text: bytes) -> None:
+    kept = Kept(text, b",")
+    places = [place for place, code in enumerate(text) if code != 44]
+
+    assert [kept.place(number) for number in range(len(places))][::97] == places[::97]
 
 
 def test_what_was_replaced_is_named_where_it_stands() -> None:

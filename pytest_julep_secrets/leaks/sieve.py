@@ -1,0 +1,149 @@
+"""Where in a large text a closer look is worth it: a quick search that misses nothing.
+
+It sees a text in the ways that the search does, but each only where it may matter: escapes around
+escapes, encodings in long runs of digits. Most of a log is then never decoded, and read a few
+times by what is about as fast as memory. Where it finds something the search says what.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
+
+from pytest_julep_secrets.leaks import surroundings
+from pytest_julep_secrets.leaks.engine import fixed
+from pytest_julep_secrets.leaks.forms.codecs import CODECS, Codec
+from pytest_julep_secrets.leaks.forms.readable import is_text, texts_in
+from pytest_julep_secrets.leaks.forms.view import Kept, Span, View
+from pytest_julep_secrets.leaks.layers import Decoded, Gathered, Layer, Seen, Whole
+from pytest_julep_secrets.leaks.matcher import SHORTEST
+from pytest_julep_secrets.leaks.needles import uses
+from pytest_julep_secrets.leaks.search import DEPTH, ESCAPES_DEEP
+from pytest_julep_secrets.leaks.table import FORMS, Views
+from pytest_julep_secrets.leaks.tiles import IGNORED, LENGTH, tiles
+
+# How many times as long as itself a value may be in a text.
+_ROOM: Final = 10
+_MORE_ROOM: Final = 512
+_SPACED: Final = ("hex", "listed bytes")
+
+Way = tuple[Callable[[bytes], View | None], Callable[[bytes], list[Span]]]
+
+
+class Sieve:
+    """Tells where values may stand.
+
+    Args:
+        values: Names and values.
+
+    Attributes:
+        room: How many bytes a value may take in a text, whatever it looks like.
+    """
+
+    def __init__(self, values: Iterable[tuple[str, str]]) -> None:
+        self._views = Views(FORMS)
+        names = {form.name for form in FORMS}
+        values = list(values)
+        found = [
+            use
+            for name, value in values
+            for use in uses(0, value, name, names, self._views.unescape)
+        ]
+        self._tiles = _Tiles(tiles(found))
+        self._odd = not all(is_text(use.spelling[use.first : use.last]) for use in found)
+        sizes = [len(value.encode("utf-8", "surrogatepass")) for _, value in values]
+        self._shortest = min(sizes, default=0)
+        self.room: int = _ROOM * max(sizes, default=0) + _MORE_ROOM
+        self._ways = _ways(self._views, [value for _, value in values])
+
+    def spans(self, data: bytes) -> list[Span]:
+        """Give the parts of a text to search, from left to right."""
+        if self._tiles.shortest < SHORTEST:
+            return [(0, len(data))]
+        found = self._everywhere(Whole(data), DEPTH, ESCAPES_DEEP)
+        room = self.room
+        around = ((max(start - room, 0), min(end + room, len(data))) for start, end in found)
+        return surroundings.merged(around)
+
+    def _everywhere(self, layer: Layer, depth: int, escapes: int) -> Iterator[Span]:
+        yield from self._here(layer)
+        if escapes:
+            yield from self._seen(layer, depth, escapes - 1)
+        if depth:
+            yield from self._decoded(layer, depth - 1)
+
+    def _here(self, layer: Layer) -> Iterator[Span]:
+        near = 0
+        for start, end in self._tiles.find(layer.data):
+            place = layer.root(start, end, []) if end > near else None
+            if place is not None:
+                # Of pieces beside each other one says it all.
+                near = end + LENGTH
+                yield place.start, place.end
+
+    def _seen(self, layer: Layer, depth: int, escapes: int) -> Iterator[Span]:
+        for see, around in self._ways:
+            spans = around(layer.data)
+            if spans:
+                some = Gathered([(layer, span) for span in spans])
+                view = see(some.data)
+                if view is not None:
+                    yield from self._everywhere(Seen(view, some), depth, escapes)
+
+    def _decoded(self, layer: Layer, depth: int) -> Iterator[Span]:
+        data = layer.data
+        parts: list[tuple[Layer, Span]] = []
+        for spans, codecs in (
+            (surroundings.of_digits(data, self._shortest), CODECS.values()),
+            (surroundings.of_spaced_digits(data, self._shortest), map(CODECS.get, _SPACED)),
+        ):
+            if spans:
+                runs = Gathered([(layer, span) for span in spans])
+                for codec in (codec for some in codecs for codec in some or ()):
+                    yield from self._read(codec, runs, parts)
+        if parts:
+            yield from self._everywhere(Gathered(parts), depth, ESCAPES_DEEP)
+
+    def _read(self, codec: Codec, runs: Layer, parts: list[tuple[Layer, Span]]) -> Iterator[Span]:
+        for view in codec(runs.data):
+            decoded = Decoded(view, runs)
+            if self._odd:
+                yield from self._here(decoded)
+            parts += [(decoded, span) for span in texts_in(view.data)]
+
+
+def _ways(views: Views, values: list[str]) -> list[Way]:
+    """Choose how to see a text: each way with what gives the parts to see like that."""
+    ways: list[Way] = [
+        (views.strip, surroundings.of_colours),
+        (views.unescape, surroundings.of_escapes),
+    ]
+    # What noise, or a mail's escapes, may leave no piece of.
+    is_short = any(len(value) <= 2 * LENGTH or "\n" in value for value in values)
+    is_plain = all(one.isascii() and one.isprintable() and "=" not in one for one in values)
+    if is_short:
+        ways.append((views.strip, surroundings.of_noise))
+    is_safe = is_plain and not is_short
+    ways.append((views.mail, surroundings.of_mail if is_safe else views.mail_lines))
+    return ways
+
+
+class _Tiles:
+    """Pieces of values in a text.
+
+    Args:
+        pieces: Without what is ignored.
+    """
+
+    def __init__(self, pieces: Iterable[bytes]) -> None:
+        known = list(dict.fromkeys(pieces))
+        self.shortest = min(map(len, known), default=0)
+        self._finder = fixed(known) if self.shortest >= SHORTEST else None
+
+    def find(self, data: bytes) -> Iterator[Span]:
+        """Give their places, from left to right."""
+        if self._finder is None:
+            return
+        kept = Kept(data, IGNORED)
+        for start, end, _ in sorted(self._finder.find(kept.data)):
+            yield kept.place(start), kept.place(end - 1) + 1
