@@ -123,8 +123,8 @@ def _ways(views: Views, values: list[str]) -> list[Way]:
     is_plain = all(one.isascii() and one.isprintable() and "=" not in one for one in values)
     if is_short:
         ways.append((views.strip, surroundings.of_noise))
-    is_safe = is_plain and not is_short
-    ways.append((views.mail, surroundings.of_mail if is_safe else views.mail_lines))
+    if is_short or not is_plain:
+        ways.append((views.mail, views.mail_lines))
     return ways
 
 

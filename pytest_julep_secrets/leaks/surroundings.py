@@ -23,12 +23,11 @@ _ESCAPES: Final = {
     b"'": re.compile(rb"'\"'\"'"),
 }
 _COLOUR: Final = re.compile(rb"\x1b")
-_MAIL: Final = re.compile(rb"=[0-9a-fA-F]{2}=[0-9a-fA-F]{2}")
 _MARK: Final = re.compile(rb"\nE(?=[ \t\r\n])")
 
 # A shorter run of digits is a word, a path or a date, and 20 bytes are more in base64.
 _RUN: Final = 28
-_SPACED_RUN: Final = 36
+_SPACED_RUN: Final = 40
 _SAMPLED: Final = 4
 _DIGIT: Final = b"D"
 _BLANKS: Final = b" \t\r\n\"'\\"
@@ -67,11 +66,6 @@ def of_colours(data: bytes) -> list[Span]:
     return merged(_around(data, _COLOUR)) if b"\x1b" in data else []
 
 
-def of_mail(data: bytes) -> list[Span]:
-    """Return the parts around characters that only a mail escapes, two in a row."""
-    return merged(_around(data, _MAIL)) if b"=" in data else []
-
-
 def of_noise(data: bytes) -> list[Span]:
     """Return the parts around pytest's marks of lines, and around letters of literals."""
     places = literal_places(data)
@@ -104,14 +98,18 @@ def of_digits(data: bytes, shortest: int) -> list[Span]:
 
 def of_spaced_digits(data: bytes, shortest: int) -> list[Span]:
     """Return the runs of hex digits or numbers with something between them; likewise."""
+    length = min(_SPACED_RUN, max(3 * shortest - 1, 16))
     marks = data[::_SAMPLED].translate(_IS_SPACED)
-    least = _DIGIT * (min(_SPACED_RUN, max(3 * shortest - 1, 16)) // _SAMPLED)
+    least = _DIGIT * (length // _SAMPLED)
     spans: list[Span] = []
     end = 0
     while (start := marks.find(least, end)) >= 0:
         stop = marks.find(b".", start)
         end = stop if stop >= 0 else len(marks)
-        spans.append((max((start - 1) * _SAMPLED, 0), end * _SAMPLED))
+        span = max((start - 1) * _SAMPLED, 0), end * _SAMPLED
+        # What is between the samples may be anything.
+        if _DIGIT * length in data[slice(*span)].translate(_IS_SPACED):
+            spans.append(span)
     return merged(spans)
 
 

@@ -14,8 +14,8 @@ from pytest_julep_secrets.leaks.needles import LEFT_OUT, Use
 # A mail breaks lines with it.
 IGNORED: Final = LEFT_OUT + b"="
 LENGTH: Final = 12
-# So many of a value at most: its start, its end, and some between.
-_MOST: Final = 5
+# What is broken into literals, with letters between, has one in each of them.
+_APART: Final = 48
 # What may stand before each character in a list of them.
 _PREFIXES: Final = b"bu"
 
@@ -27,10 +27,13 @@ def tiles(uses: Iterable[Use]) -> Iterator[bytes]:
         uses: All that stands for some values.
     """
     for use in uses:
-        thin = use.spelling[use.first : use.last].translate(None, IGNORED)
+        spelling = use.spelling[use.first : use.last]
+        thin = spelling.translate(None, IGNORED)
         if use.form == "plain":
             yield from _pieces(thin)
             yield from (_listed(thin, prefix) for prefix in _PREFIXES)
+            # What is left of a mail in which every character is escaped.
+            yield spelling[:LENGTH].hex().upper().encode()
         else:
             yield thin[: 2 * LENGTH]
 
@@ -40,7 +43,7 @@ def _pieces(thin: bytes) -> Iterator[bytes]:
     if last < LENGTH:
         yield thin
         return
-    count = min(last // LENGTH, _MOST - 1)
+    count = -(-last // _APART)
     for number in range(count + 1):
         start = last * number // count
         yield thin[start : start + LENGTH]
