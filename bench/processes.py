@@ -8,14 +8,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from time import perf_counter
 
-# What pytest returns for an empty test file.
-_NO_TESTS = 5
+# Also what pytest returns for an empty test file.
+_WELL = (0, 5)
 
 
 def run(
-    command: Sequence[str | Path], folder: Path, environment: dict[str, str] | None = None
+    command: Sequence[str | Path],
+    folder: Path,
+    environment: dict[str, str] | None = None,
+    well: Sequence[int] = _WELL,
 ) -> str:
-    """Run a command in a folder and return what it printed; it has to end well."""
+    """Run a command in a folder and return what it printed; it has to end with one of some."""
     done = subprocess.run(
         command,
         cwd=folder,
@@ -24,18 +27,21 @@ def run(
         text=True,
         check=False,
     )
-    if done.returncode not in (0, _NO_TESTS):
+    if done.returncode not in well:
         message = f"{command}\n{done.stdout}{done.stderr}"
         raise RuntimeError(message)
     return done.stdout
 
 
 def seconds(
-    command: Sequence[str | Path], folder: Path, environment: dict[str, str] | None = None
+    command: Sequence[str | Path],
+    folder: Path,
+    environment: dict[str, str] | None = None,
+    well: Sequence[int] = _WELL,
 ) -> float:
     """Run a command as above and return how long it took."""
     start = perf_counter()
-    run(command, folder, environment)
+    run(command, folder, environment, well)
     return perf_counter() - start
 
 

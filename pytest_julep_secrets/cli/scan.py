@@ -3,15 +3,69 @@
 from __future__ import annotations
 
 import argparse
+import os
+import sys
+import time
 from pathlib import Path
+from typing import Final
+
+from pytest_julep_secrets.cli import output, values
+from pytest_julep_secrets.cli.progress import Progress
+
+_SCAN: Final = """\
+Look for secret values in files of any kind, in every form that a leak check knows: escaped,
+encoded, wrapped, cut. Folders are searched, archives and compressed files unpacked. Where a
+file tells which test has written what is in it, the finding says so."""
+
+_STATUS: Final = """\
+exit status: 0 nothing found; 1 something found; 2 something could not be read, whatever was
+found beside it, or wrong usage; 3 nothing could have been found: no value, no file, or a value
+that the scan plants itself was missed. A value is never printed."""
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to the parser."""
-    parser = commands.add_parser("scan", help="look for secret values in files of any kind")
-    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file or directory")
+    parser = commands.add_parser(
+        "scan",
+        help="look for secret values in files of any kind",
+        description=_SCAN,
+        epilog=_STATUS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file or folder")
+    values.add_to(parser)
+    output.add_to(parser)
+    parser.add_argument(
+        "--credentials",
+        action="store_true",
+        help="look for what looks like a real credential, too: keys of providers, passwords in "
+        "URLs, private keys, whosever they are",
+    )
+    parser.add_argument(
+        "--exclude",
+        action="append",
+        default=[],
+        metavar="GLOB",
+        help="paths in folders to leave out, such as '*/fixtures/*'; repeatable",
+    )
     parser.set_defaults(run=_scan)
 
 
 def _scan(options: argparse.Namespace) -> int:
-    raise NotImplementedError(options)
+    # Here, so that pytest and --version do without.
+    from pytest_julep_secrets.artefacts.scan import Settings, scan  # noqa: PLC0415
+    from pytest_julep_secrets.leaks.watch import Watch  # noqa: PLC0415
+
+    # Before it takes long.
+    to = output.outputs(options.reports)
+    known = values.read(options, sys.stdin.buffer, os.environ)
+    for note in known.notes:
+        print(note, file=sys.stderr)  # noqa: T201 - this is the command
+    watch = Watch()
+    for name, value in known.pairs:
+        watch.add(name, value, "")
+    progress = Progress(sys.stderr)
+    now = time.time() if options.credentials else None
+    report = scan(options.paths, watch, Settings(now, tuple(options.exclude), progress.add))
+    progress.end()
+    return output.write(report, to)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -38,15 +38,22 @@ class Finder:
     Args:
         watch: The values; those that come later are not looked for.
         window: How many bytes to search at once, at least.
+        sieve: Makes what says where to look.
     """
 
-    def __init__(self, watch: Watch, window: int = _WINDOW) -> None:
+    def __init__(
+        self,
+        watch: Watch,
+        window: int = _WINDOW,
+        sieve: Callable[[Iterable[tuple[str, str]]], Sieve] = Sieve,
+    ) -> None:
         self._watch = watch
         self._window = window
+        self._make_sieve = sieve
 
     @cached_property
     def _sieve(self) -> Sieve:
-        return Sieve(self._watch.since(0))
+        return self._make_sieve(self._watch.since(0))
 
     def find_in(self, chunks: Iterable[bytes]) -> Iterator[Hit]:
         """Find all values in the order of their places, however the chunks are cut.

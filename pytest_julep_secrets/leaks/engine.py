@@ -31,18 +31,13 @@ def fastest() -> Engine:
     return Matcher() if FastMatcher is None else FastMatcher()
 
 
-class Finder(Protocol):
+class Fixed(Protocol):
     """Needles that stay the same."""
 
     def find(self, text: bytes) -> list[Match]:
         """Find every place of every needle, in no order."""
 
 
-def fixed(needles: Sequence[bytes]) -> Finder:
+def fixed_matcher(needles: Sequence[bytes]) -> Fixed:
     """Make what finds these, each of at least 4 bytes."""
-    if SteppingMatcher is not None:
-        return SteppingMatcher(needles)
-    matcher = Matcher()
-    for needle in needles:
-        matcher.add(needle)
-    return matcher
+    return Matcher.of(needles) if SteppingMatcher is None else SteppingMatcher(needles)

@@ -8,6 +8,7 @@ added at any time.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 SHORTEST: Final = 4
@@ -38,6 +39,14 @@ class Matcher:
     def __init__(self) -> None:
         self._numbers: dict[bytes, int] = {}
         self._groups = [_Group(self._numbers, least, sample) for least, sample in _GROUPS]
+
+    @classmethod
+    def of(cls, needles: Iterable[bytes]) -> Matcher:
+        """Make one of some needles."""
+        made = cls()
+        for needle in needles:
+            made.add(needle)
+        return made
 
     def __len__(self) -> int:
         """Count the needles."""

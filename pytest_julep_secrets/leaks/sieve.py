@@ -7,11 +7,11 @@ times by what is about as fast as memory. Where it finds something the search sa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from pytest_julep_secrets.leaks import surroundings
-from pytest_julep_secrets.leaks.engine import fixed
+from pytest_julep_secrets.leaks.engine import Fixed, fixed_matcher
 from pytest_julep_secrets.leaks.forms.codecs import CODECS, Codec
 from pytest_julep_secrets.leaks.forms.readable import is_text, texts_in
 from pytest_julep_secrets.leaks.forms.view import Kept, Span, View
@@ -35,12 +35,17 @@ class Sieve:
 
     Args:
         values: Names and values.
+        fixed: Makes what finds pieces of them; the fastest there is.
 
     Attributes:
         room: How many bytes a value may take in a text, whatever it looks like.
     """
 
-    def __init__(self, values: Iterable[tuple[str, str]]) -> None:
+    def __init__(
+        self,
+        values: Iterable[tuple[str, str]],
+        fixed: Callable[[Sequence[bytes]], Fixed] = fixed_matcher,
+    ) -> None:
         self._views = Views(FORMS)
         names = {form.name for form in FORMS}
         values = list(values)
@@ -49,7 +54,7 @@ class Sieve:
             for name, value in values
             for use in uses(0, value, name, names, self._views.unescape)
         ]
-        self._tiles = _Tiles(tiles(found))
+        self._tiles = _Tiles(tiles(found), fixed)
         self._odd = not all(is_text(use.spelling[use.first : use.last]) for use in found)
         sizes = [len(value.encode("utf-8", "surrogatepass")) for _, value in values]
         self._shortest = min(sizes, default=0)
@@ -133,9 +138,10 @@ class _Tiles:
 
     Args:
         pieces: Without what is ignored.
+        fixed: Makes what finds them.
     """
 
-    def __init__(self, pieces: Iterable[bytes]) -> None:
+    def __init__(self, pieces: Iterable[bytes], fixed: Callable[[Sequence[bytes]], Fixed]) -> None:
         known = list(dict.fromkeys(pieces))
         self.shortest = min(map(len, known), default=0)
         self._finder = fixed(known) if self.shortest >= SHORTEST else None
