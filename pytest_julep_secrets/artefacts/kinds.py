@@ -8,6 +8,12 @@ from typing import Final
 HEAD: Final = 4096
 """How many of the first bytes are enough to tell a file's kind and encoding."""
 
+TAIL: Final = 22 + 0xFFFF
+"""How many of the last bytes tell whether a file ends as a zip archive does."""
+
+END_OF_ZIP: Final = b"PK\x05\x06"
+"""What the last record of a zip archive begins with: 22 bytes and a comment."""
+
 _TAR_HEADER: Final = 512
 _DICTIONARIES: Final = frozenset(2**n for n in range(12, 31)) | {3 << n for n in range(11, 30)}
 
@@ -54,7 +60,7 @@ _MAGIC: Final[tuple[tuple[bytes, Kind], ...]] = (
     (b"\x1f\x8b\x08", Kind.GZIP),
     (b"\xfd7zXZ\0", Kind.XZ),
     (b"PK\x03\x04", Kind.ZIP),
-    (b"PK\x05\x06", Kind.ZIP),  # an empty one
+    (END_OF_ZIP, Kind.ZIP),  # an empty one
     (b"PK\x07\x08PK\x03\x04", Kind.ZIP),  # one that was written in parts
     (b"SQLite format 3\0", Kind.SQLITE),
     (b"\x28\xb5\x2f\xfd", Kind.ZSTD),
@@ -68,7 +74,7 @@ _MAGIC: Final[tuple[tuple[bytes, Kind], ...]] = (
 def kind_of(first_bytes: bytes) -> Kind:
     """Tell what a file is.
 
-    A zip archive with other data before it is told by its end instead, see `zip_archive`.
+    A zip archive with other data before it is told by its end, see `ends_as_zip`.
 
     Args:
         first_bytes: The first `HEAD` bytes, or all of them if there are fewer.
@@ -83,6 +89,17 @@ def kind_of(first_bytes: bytes) -> Kind:
     if _is_lzma(first_bytes):
         return Kind.LZMA
     return Kind.PLAIN
+
+
+def ends_as_zip(last_bytes: bytes) -> bool:
+    """Tell whether a file ends as a zip archive does, whatever it begins with.
+
+    Args:
+        last_bytes: The last `TAIL` bytes, or all of them if there are fewer.
+    """
+    at = last_bytes.rfind(END_OF_ZIP)
+    comment = int.from_bytes(last_bytes[at + 20 : at + 22], "little")
+    return at >= 0 and at + 22 + comment == len(last_bytes)
 
 
 def _is_bzip2(first: bytes) -> bool:
