@@ -10,11 +10,12 @@ from pytest_julep_secrets.artefacts.layer import File, Layer
 
 # The marks of UTF-32 first: the one of UTF-16 begins like them.
 _MARKS: Final = (
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_MARK: Final = "\ufeff"
 _ENOUGH: Final = 16
 _TEXT: Final = frozenset(b"\t\n\r\f\x1b") | frozenset(range(0x20, 0x7F))
 # UTF-16 of Latin letters has none; of Chinese it may, which costs a second look at it.
@@ -65,6 +66,7 @@ class Decoded(Layer):
         self._source.seek(0)
         self._decoder.reset()
         self._rest = b""
+        self._is_begun = False
 
     def produce(self, size: int) -> bytes:
         """Give the next bytes."""
@@ -72,6 +74,10 @@ class Decoded(Layer):
         while data and len(self._rest) < size:
             data = self._source.read(size)
             self.is_mixed = self.is_mixed or bool(_ASCII.search(data))
-            self._rest += self._decoder.decode(data, final=not data).encode()
+            text = self._decoder.decode(data, final=not data)
+            if text and not self._is_begun:
+                self._is_begun = True
+                text = text.removeprefix(_MARK)
+            self._rest += text.encode()
         given, self._rest = self._rest[:size], self._rest[size:]
         return given

@@ -54,7 +54,7 @@ def tar_members(file: File, limits: Limits) -> Iterator[Member]:
 
 def _member(view: _View, archive: tarfile.TarFile, info: tarfile.TarInfo) -> Iterator[Member]:
     # A size below nothing would lead back to the same header, for ever.
-    if archive.offset <= info.offset:
+    if archive.offset <= info.offset or info.size < 0:
         raise EOFError
     texts = (info.name, info.linkname)
     more = (f"{name}={text}" for name, text in info.pax_headers.items() if text not in texts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
-from typing import BinaryIO, cast
+from typing import BinaryIO, Final, cast
 
 from pytest_julep_secrets.artefacts.artefact import Artefact, Problem, UnreadableError
 from pytest_julep_secrets.artefacts.encodings import Decoded, encoding_of
@@ -12,6 +12,8 @@ from pytest_julep_secrets.artefacts.given import Given
 from pytest_julep_secrets.artefacts.kinds import HEAD, TAIL, Kind, ends_as_zip, kind_of
 from pytest_julep_secrets.artefacts.layer import File, read_fully
 from pytest_julep_secrets.artefacts.limits import Budget, ExceededError
+
+_NEXT: Final = "Unpack it first, or leave it out with --exclude."
 
 
 class Unpacking:
@@ -27,6 +29,10 @@ class Unpacking:
         self._budget = budget
         # One error comes up at each level above it; it is the same object each time.
         self._told: set[UnreadableError] = set()
+        self._too_deep = UnreadableError(
+            f"It is packed more than {budget.limits.depth} times over, and so may be more in this "
+            f"file: it was searched as it is. {_NEXT}"
+        )
 
     def open(
         self, path: str, file: File, level: int = 0, *, is_text: bool = False
@@ -78,9 +84,10 @@ class Unpacking:
 
         codec = codec_of(kind)
         if codec is None:
-            yield from self._refuse(path, file, f"It is {kind.value} data, which is not unpacked")
+            why = f"It is {kind.value} data, which is not unpacked: it was searched as it is."
+            yield from self._refuse(path, file, UnreadableError(f"{why} {_NEXT}"))
         elif level >= self._budget.limits.depth:
-            yield from self._refuse(path, file, "It is packed too many times over to be unpacked")
+            yield from self._refuse(path, file, self._too_deep)
         else:
             text = Decompressed(file, codec, self._budget)
             yield from self.open(path, text, level + 1, is_text=True)
@@ -89,7 +96,7 @@ class Unpacking:
 
     def _archive(self, path: str, file: File, kind: Kind, level: int) -> Iterator[Artefact]:
         if level >= self._budget.limits.depth:
-            yield from self._refuse(path, file, "It is packed too many times over to be unpacked")
+            yield from self._refuse(path, file, self._too_deep)
             return
         from pytest_julep_secrets.artefacts.archives import members_of  # noqa: PLC0415
         from pytest_julep_secrets.artefacts.spool import Spool  # noqa: PLC0415
@@ -113,11 +120,8 @@ class Unpacking:
         if is_broken:
             yield self._as_it_is(path, file)
 
-    def _refuse(self, path: str, file: File, why: str) -> Iterator[Artefact]:
-        reason = (
-            f"{why}: it was searched as it is. Unpack it first, or leave it out with --exclude."
-        )
-        self._tell(path, UnreadableError(reason))
+    def _refuse(self, path: str, file: File, error: UnreadableError) -> Iterator[Artefact]:
+        self._tell(path, error)
         yield self._as_it_is(path, file)
 
     def _as_it_is(self, path: str, file: File) -> Artefact:

@@ -42,8 +42,8 @@ def find_files(
         on_problem: Is told of what cannot be looked at.
 
     Returns:
-        Files, folder by folder, each in the order of the names; before those of a folder, its
-        names. The paths as they were given come first.
+        Files and what is in folders, in the order of the names; before what is in a folder, its
+        names. The names of the paths that were given come first.
     """
     given = list(paths)
     if given:
