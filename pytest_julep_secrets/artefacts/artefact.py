@@ -14,10 +14,13 @@ class Artefact:
         path: As findings show it: "out/a.log", "out/a.zip!/b.log".
         file: Its bytes, unpacked; UTF-16 and UTF-32 as UTF-8. `seek(0)` begins anew. Reading may
             raise an `UnreadableError`; what was read until then counts.
+        is_names: Whether it is no file, but the names in a folder ("out/"), of the paths that were
+            given ("./"), or in an archive, with comments ("a.zip!/"): one a line.
     """
 
     path: str
     file: BinaryIO
+    is_names: bool = False
 
 
 class UnreadableError(Exception):
