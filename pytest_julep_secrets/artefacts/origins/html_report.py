@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, Final
 
 from pytest_julep_secrets.artefacts.origins.json_objects import named_objects
-from pytest_julep_secrets.artefacts.origins.json_tokens import Quote, tokens
+from pytest_julep_secrets.artefacts.origins.json_tokens import IN_HTML, tokens
 from pytest_julep_secrets.artefacts.origins.span import Span, chunks
 
 _BLOB: Final = b'data-jsonblob="'
@@ -20,7 +20,7 @@ def spans(file: BinaryIO) -> Iterator[Span]:
     start = _blob(file)
     if start is not None:
         file.seek(start)
-        yield from named_objects(tokens(_attribute(file), Quote(b"&#34;"), start), of_html=True)
+        yield from named_objects(tokens(_attribute(file), IN_HTML, start), of_html=True)
 
 
 def _blob(file: BinaryIO) -> int | None:

@@ -9,14 +9,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from pytest_julep_secrets.artefacts.origins.json_tokens import BROKEN, LINE, STRING, Token
+from pytest_julep_secrets.artefacts.origins.json_tokens import LONGEST, Token
 from pytest_julep_secrets.artefacts.origins.span import Span
 
 # No report is any deeper; each object that is open is kept.
 _DEEPEST: Final = 50
 
 
-def named_objects(tokens: Iterable[Token], *, of_html: bool = False) -> Iterator[Span]:
+def named_objects(tokens: Iterable[tuple[int, Token]], *, of_html: bool = False) -> Iterator[Span]:
     """Give the objects that a report tells the test of; when they end, so the inner ones first.
 
     Args:
@@ -25,8 +25,8 @@ def named_objects(tokens: Iterable[Token], *, of_html: bool = False) -> Iterator
             object has it as its "nodeid".
     """
     reader = _Reader(of_html=of_html)
-    for token in tokens:
-        yield from reader.read(token)
+    for start, token in tokens:
+        yield from reader.read(start, token)
     yield from reader.end(sys.maxsize)
 
 
@@ -35,11 +35,8 @@ class _Open:
     """An object or array whose end has not come yet."""
 
     start: int
-    is_object: bool
+    name: bytes
     test: str = ""
-    key: bytes = b""
-    # Whether the next string is a key.
-    at_key: bool = True
 
 
 class _Reader:
@@ -50,19 +47,19 @@ class _Reader:
         self._deeper = 0
         self._documents = 0
 
-    def read(self, token: Token) -> Iterator[Span]:
+    def read(self, start: int, token: Token) -> Iterator[Span]:
         """Take the next token, and give what ends with it."""
-        kind = token.kind
-        if kind == STRING:
-            self._string(token.text)
-        elif kind in b"{[":
-            self._begin(token)
-        elif kind in b"}]":
-            yield from self._close(token.start + 1)
-        elif kind == BROKEN or (kind == LINE and self._documents):
-            yield from self.end(token.start)
-        elif self._open and not self._deeper:
-            self._open[-1].at_key = kind == b","
+        match token.lastgroup:
+            case "begin":
+                self._begin(start + token.start(), token["name"] or b"")
+            case "close":
+                yield from self._close(start + token.end())
+            case "nodeid" if self._open and not self._deeper and not self._of_html:
+                self._open[-1].test = _plain(token["test"], of_html=False)
+            case "line" if self._documents:
+                yield from self.end(start + token.start())
+            case "broken":
+                yield from self.end(start + token.end())
 
     def end(self, at: int) -> Iterator[Span]:
         """Give what is open: nothing more comes of it."""
@@ -70,14 +67,13 @@ class _Reader:
         while self._open:
             yield from self._close(at)
 
-    def _begin(self, token: Token) -> None:
+    def _begin(self, at: int, name: bytes) -> None:
         if len(self._open) >= _DEEPEST:
             self._deeper += 1
             return
-        test = ""
-        if self._of_html and len(self._open) == 2 and self._open[0].key == b"tests":
-            test = _plain(self._open[1].key, of_html=True)
-        self._open.append(_Open(token.start, token.kind == b"{", test))
+        name = name if len(name) <= LONGEST else b""
+        is_test = self._of_html and len(self._open) == 2 and self._open[1].name == b"tests"
+        self._open.append(_Open(at, name, _plain(name, of_html=True) if is_test else ""))
 
     def _close(self, at: int) -> Iterator[Span]:
         if self._deeper:
@@ -88,18 +84,11 @@ class _Reader:
             if ended.test:
                 yield Span(ended.start, at, ended.test)
 
-    def _string(self, text: bytes) -> None:
-        if self._deeper or not self._open or not self._open[-1].is_object:
-            return
-        inner = self._open[-1]
-        if inner.at_key:
-            inner.key = text
-        elif inner.key == b"nodeid" and not self._of_html:
-            inner.test = _plain(text, of_html=False)
-
 
 def _plain(text: bytes, *, of_html: bool) -> str:
-    plain = text.decode("utf-8", "replace")
+    plain = text[: LONGEST + 1].decode("utf-8", "replace")
+    if len(text) > LONGEST:
+        return ""
     try:
         return str(json.loads(f'"{html.unescape(plain) if of_html else plain}"'))
     except ValueError:

@@ -15,7 +15,7 @@ from pytest_julep_secrets.artefacts.origins.span import Span
 
 _CHUNK: Final = 1 << 16
 # So long may a tag with its attributes be: the parser keeps it until its end.
-_LONGEST: Final = 8 << 20
+_LONGEST: Final = 4 << 20
 # No report is any deeper; each open element is kept.
 _DEEPEST: Final = 100
 # pytest's own pattern for files of tests.

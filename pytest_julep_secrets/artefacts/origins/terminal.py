@@ -15,10 +15,18 @@ from typing import BinaryIO, Final
 from pytest_julep_secrets.artefacts.origins.headlines import Headlines
 from pytest_julep_secrets.artefacts.origins.span import Span
 
+_BLOCK: Final = 1 << 20
 # The part of a line that is looked at.
 _LONGEST: Final = 1 << 13
+
 # Colours; the time that GitHub Actions writes before each line.
-_NOISE: Final = re.compile(rb"\x1b\[[0-9;]*[A-Za-z]|^(?:\xef\xbb\xbf)?\d{4}-\d\d-\d\dT[\d:.]+Z ")
+_NOISE: Final = rb"(?:\x1b\[[\d;]*[A-Za-z]|(?:\xef\xbb\xbf)?\d{4}-\d\d-\d\dT[\d:.]+Z )"
+_ANY_NOISE: Final = re.compile(_NOISE)
+# Lines that may say something; the others, by far the most, are not looked at.
+_TELLING: Final = re.compile(
+    rb"\n(?=%b*+(?:\r?\n|=+ |_+ |\[gw|scheduling tests|[^\s:\[\x1b]+\.\w++%b*+:[:\d]"
+    rb"|PASSED|FAILED|ERROR|SKIPPED|XFAIL|XPASS|RERUN|SUB))" % (_NOISE, _NOISE)
+)
 
 _SECTION: Final = re.compile(r"(=++) (.+) \1=?")
 _HEADER: Final = re.compile(r"(_++) (.+) \1_?")
@@ -45,18 +53,26 @@ _LOCATION: Final = re.compile(r"([^\s:]++):\d+: ")
 
 def spans(file: BinaryIO) -> Iterator[Span]:
     """Give what is known to be of a test."""
-    log, at, begins = _Log(), 0, True
-    while line := file.readline(_LONGEST):
-        if begins:
-            yield from log.read(at, _text(line))
-        begins = line.endswith(b"\n")
-        at += len(line)
+    log, at, last = _Log(), 0, b"\n"
+    while block := file.read(_BLOCK):
+        # Up to the end of a line, if that is not far.
+        block += file.readline(_LONGEST)
+        # A line that goes on from the block before is none that begins here.
+        text = b"\n" + block if last == b"\n" else block
+        shift = at - len(text) + len(block)
+        for match in _TELLING.finditer(text):
+            start = match.end()
+            found = text.find(b"\n", start)
+            end = found if found >= 0 else len(text)
+            line = text[start : min(end, start + _LONGEST)]
+            yield from log.read(shift + start, _plain(line), shift + end)
+        at, last = at + len(block), block[-1:]
     yield from log.close(at)
     yield from log.headlines.spans()
 
 
-def _text(line: bytes) -> str:
-    return _NOISE.sub(b"", line).decode("utf-8", "replace").rstrip("\r\n")
+def _plain(line: bytes) -> str:
+    return _ANY_NOISE.sub(b"", line).decode("utf-8", "replace").rstrip("\r")
 
 
 class _Log:
@@ -72,13 +88,16 @@ class _Log:
         self._test = ""
         self._headline = ""
         self._since = 0
-        self._one_line = False
         self._path = ""
 
-    def read(self, at: int, text: str) -> Iterator[Span]:
-        """Take the next line, and give what ends before it."""
-        if self._one_line:
-            yield from self.close(at)
+    def read(self, at: int, text: str, end: int) -> Iterator[Span]:
+        """Take the next line, and give what ends before it, or with it.
+
+        Args:
+            at: Where it begins.
+            text: What it says.
+            end: Where it ends.
+        """
         if title := self._section(text):
             yield from self.close(at)
             self._title, self._width = title, len(text)
@@ -87,9 +106,13 @@ class _Log:
         elif self._ends(text):
             yield from self.close(at)
         elif match := _OUTCOME_FIRST.match(text):
-            yield from self._open(at, match, one_line=match["worker"] is not None)
+            yield from self._open(at, match)
+            if match["worker"]:
+                yield from self.close(end)
         elif "::" in text and (match := _NODE_FIRST.match(text)):
-            yield from self._open(at, match, one_line=match["outcome"] is not None)
+            yield from self._open(at, match)
+            if match["outcome"] or self._parallel:
+                yield from self.close(end)
         self._parallel |= text.startswith("scheduling tests via")
 
     def close(self, at: int) -> Iterator[Span]:
@@ -99,7 +122,6 @@ class _Log:
         elif self._headline:
             self.headlines.add(self._since, at, self._headline, self._path)
         self._test = self._headline = self._path = ""
-        self._one_line = False
 
     def _section(self, text: str) -> str:
         match = _SECTION.fullmatch(text)
@@ -117,14 +139,12 @@ class _Log:
         elif not self._path and (match := _LOCATION.match(text)):
             self._path = match[1]
 
-    def _open(self, at: int, match: re.Match[str], *, one_line: bool) -> Iterator[Span]:
-        node, outcome = match["node"] or "", match["outcome"]
-        if "::" not in node and self._title != _SUMMARY:
-            return
-        yield from self.close(at)
-        self._test, self._since = node, at
-        self._one_line = one_line or (self._parallel and self._title != _SUMMARY)
-        self.headlines.learn(node, failed=outcome not in {None, "PASSED"})
+    def _open(self, at: int, match: re.Match[str]) -> Iterator[Span]:
+        node = match["node"] or ""
+        if "::" in node or self._title == _SUMMARY:
+            yield from self.close(at)
+            self._test, self._since = node, at
+            self.headlines.learn(node, failed=match["outcome"] not in {None, "PASSED"})
 
     def _ends(self, text: str) -> bool:
         """Tell whether a line is the last of a test's, or none of any."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import html
 import json
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pytest_julep_secrets.artefacts.origins.json_tokens import Quote, tokens
 from artefacts.origins.telling import told
+from pytest_julep_secrets.artefacts.origins.json_tokens import IN_HTML, PLAIN, Notation, tokens
 
 A, B = 'tests/test_a.py::test_a["é\\]', "tests/test_a.py::test_b"
 
@@ -79,17 +80,35 @@ JSON = st.recursive(
 )
 
 
-@given(JSON, st.integers(1, 20), st.sampled_from(["ascii", "utf-8"]))
-def test_chunks_and_quotes_change_nothing(value: object, size: int, kind: str) -> None:
-    plain = json.dumps(value, ensure_ascii=kind == "ascii").encode("utf-8", "surrogatepass")
-    escaped = plain.replace(b"&", b"&amp;").replace(b'"', b"&#34;")
-    whole = list(tokens([plain], Quote(b'"')))
-    parts = [escaped[at : at + size] for at in range(0, len(escaped), size)]
-    cut = list(tokens(parts, Quote(b"&#34;")))
-
-    again = list(tokens([plain[at : at + size] for at in range(0, len(plain), size)], Quote(b'"')))
-
-    assert again == whole
-    assert [(one.kind, one.text) for one in whole] == [
-        (one.kind, one.text.replace(b"&#34;", b'"').replace(b"&amp;", b"&")) for one in cut
+def told_tokens(parts: list[bytes], notation: Notation) -> list[tuple[object, ...]]:
+    return [
+        (
+            one.lastgroup,
+            *(part and html.unescape(part.decode()) for part in one.group("name", "test")),
+        )
+        for _, one in tokens(parts, notation)
     ]
+
+
+@given(JSON, st.integers(1, 20), st.booleans())
+def test_chunks_and_quotes_change_nothing(value: object, size: int, ascii_only: bool) -> None:
+    text = json.dumps({"nodeid": "&#34;", "a": value}, ensure_ascii=ascii_only)
+    plain = text.encode("utf-8", "replace").replace(b"&", b"+")
+    escaped = plain.replace(b"'", b"&#39;").replace(b'"', b"&#34;")
+    whole = told_tokens([plain], PLAIN)
+
+    for data, notation in ((plain, PLAIN), (escaped, IN_HTML)):
+        cut = [data[at : at + size] for at in range(0, len(data), size)]
+        assert told_tokens(cut, notation) == whole
+        assert told_tokens([data], notation) == whole
+    kinds = [kind for kind, _, _ in whole]
+    assert kinds.count("begin") == kinds.count("close") == 1 + containers(value)
+
+
+def containers(value: object) -> int:
+    match value:
+        case dict():
+            return 1 + sum(map(containers, value.values()))
+        case list():
+            return 1 + sum(map(containers, value))
+    return 0

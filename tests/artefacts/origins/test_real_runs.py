@@ -6,16 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from pytest_julep_secrets.artefacts.origins import tests_at as origins_at
 from artefacts.origins import runs
+from pytest_julep_secrets.artefacts.origins import tests_at as origins_at
 
 SETS = {
     "serial": ["-rA", "-vv", "-ojunit_family=xunit1", "--color=yes"],
     "parallel": ["-n2", "-v", "-ojunit_family=xunit2"],
     "streamed": ["-s", "-v", "-olog_cli=true", "-ojunit_family=legacy", "--self-contained-html"],
-    "plain": ["-ojunit_family=xunit2"],
 }
-# In the summary of a plain run is what the last test says; tests that passed are in no file.
 FILES = ["junit.xml", "log.jsonl", "report.json", "report.html", "terminal.txt"]
 
 
