@@ -36,9 +36,12 @@ _BY_FORM: Final = {
 }  # fmt: skip
 
 
-def for_leaks(entries: Iterable[Entry]) -> list[str]:
-    """Say how to keep a secret out of what code writes, by the forms it was found in."""
-    return list(dict.fromkeys(_for_form(entry.form) for entry in entries))
+def for_leaks(entries: Iterable[Entry]) -> dict[str, list[str]]:
+    """Say how to keep a secret out of what code writes: what to do, and for which forms."""
+    advice: dict[str, list[str]] = {}
+    for form in dict.fromkeys(entry.form for entry in entries):
+        advice.setdefault(_for_form(form), []).append(form)
+    return advice
 
 
 def _for_form(form: str) -> str:

@@ -13,7 +13,7 @@ from pytest_julep_secrets.reports.advice import outer
 from pytest_julep_secrets.reports.entry import Entry, Report
 from pytest_julep_secrets.reports.shown import shown
 from pytest_julep_secrets.reports.tiers import tiers
-from pytest_julep_secrets.reports.words import sentence
+from pytest_julep_secrets.reports.words import inert, sentence
 
 _TEXT: Final = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _PROPERTY: Final = _TEXT | str.maketrans({":": "%3A", ",": "%2C"})
@@ -25,8 +25,7 @@ SHOWN: Final = 10
 def render(report: Report) -> Iterator[str]:
     """Give an annotation for each entry, the most important first, as GitHub shows few."""
     if report.inert:
-        text = f"Nothing could have been found: {shown(report.inert)}".translate(_TEXT)
-        yield f"::error title=julep-secrets inert::{text}"
+        yield f"::error title=julep-secrets inert::{inert(report).translate(_TEXT)}"
     more = len(report.entries) + bool(report.inert) - SHOWN
     if more > 0:
         yield (

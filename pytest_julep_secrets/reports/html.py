@@ -10,9 +10,8 @@ from typing import Final
 from pytest_julep_secrets.reports.entry import Report
 from pytest_julep_secrets.reports.html_parts import text
 from pytest_julep_secrets.reports.html_sections import Section, sections
-from pytest_julep_secrets.reports.shown import shown
 from pytest_julep_secrets.reports.tiers import Tiers, tiers
-from pytest_julep_secrets.reports.words import many, meaning, verdict
+from pytest_julep_secrets.reports.words import inert, many, meaning, verdict
 
 _HEAD: Final = Template("""\
 <!doctype html>
@@ -51,7 +50,7 @@ def render(report: Report) -> Iterator[str]:
         verdict=text(verdict(report, found)),
         style=(resources.files(__package__) / "page.css").read_text(encoding="utf-8"),
         tone=_tone(report),
-        meaning=f"{text(meaning(report, found))} {text(shown(report.inert, 4000))}".rstrip(),
+        meaning=text(f"{meaning(report, found)} {inert(report)}".rstrip()),
     )
     yield from _numbers(report, found)
     if len(parts) > 1:

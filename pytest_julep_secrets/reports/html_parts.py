@@ -35,13 +35,15 @@ def table(columns: Iterable[str], rows: list[list[str]], label: str) -> Iterator
     Args:
         columns: The titles of the columns.
         rows: Cells, as HTML.
+            A column without any is left out.
         label: What the table is of, for who cannot see where it stands.
     """
-    titles = list(columns)
+    filled = [number for number, cells in enumerate(zip(*rows, strict=True)) if any(cells)]
+    titles = [title for number, title in enumerate(columns) if number in filled]
     heads = "".join(f'<th scope="col">{title}</th>' for title in titles)
     yield f'<table aria-label="{text(label)}">\n<thead><tr>{heads}</tr></thead>\n<tbody>'
     for row in rows[:MOST]:
-        cells = zip(titles, row, strict=True)
+        cells = zip(titles, (row[number] for number in filled), strict=True)
         yield f"<tr>{''.join(_cell(title, cell) for title, cell in cells)}</tr>"
     yield "</tbody>\n</table>"
     if len(rows) > MOST:

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from pytest_julep_secrets.reports import advice
 from pytest_julep_secrets.reports.entry import Entry
 from pytest_julep_secrets.reports.html_parts import code, count, table, text, todo
 from pytest_julep_secrets.reports.shown import shown
 from pytest_julep_secrets.reports.tiers import Tiers, grouped
+from pytest_julep_secrets.reports.words import many
 
-_REPLACE = "If the value is a real one and a file with it has been uploaded, replace the value."
+_REPLACE: Final = (
+    "If the value is a real one and a file with it has been uploaded, replace the value."
+)
+
+# Places that are shown at once: with more, what to do next would be out of sight.
+_OPEN: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +64,14 @@ def _by_secret(found: Tiers) -> Iterator[str]:
     for number, (name, entries) in enumerate(found.secrets.items(), 1):
         yield f'<article class="card" id="secret-{number}">'
         yield f"<h3>{code(name)} {count(len(entries), 'finding')}</h3>"
-        rows = [[_where(entry), text(shown(entry.form)), _test(entry)] for entry in entries]
-        yield from table(("Where", "Form", "Test"), rows, f"Places of {shown(name, 200)}")
         command = f"To upload the files all the same: {_command(advice.redact(entries))}"
-        yield from todo([*map(text, advice.for_leaks(entries)), command, text(_REPLACE)])
+        yield from todo([*_remedies(entries), command, text(_REPLACE)])
+        rows = [[_where(entry), text(shown(entry.form)), _test(entry)] for entry in entries]
+        files = len({entry.path for entry in entries})
+        yield f"<details{' open' if len(rows) <= _OPEN else ''}>"
+        yield f"<summary>{many(len(rows), 'place')} in {many(files, 'file')}</summary>"
+        yield from table(("Where", "Form", "Test"), rows, f"Places of {shown(name, 200)}")
+        yield "</details>"
         yield "</article>"
 
 
@@ -115,6 +126,11 @@ def _said(entries: list[Entry], column: str, first: Callable[[Entry], str]) -> I
     yield "</div>"
 
 
+def _remedies(entries: list[Entry]) -> Iterator[str]:
+    for remedy, forms in advice.for_leaks(entries).items():
+        yield f"<b>{text(shown(', '.join(forms), 200))}</b>: {text(remedy)}"
+
+
 def _links(found: Tiers) -> dict[str, str]:
     return {
         name: f'<a href="#secret-{number}">{code(name)}</a>'
@@ -135,7 +151,7 @@ def _point(entry: Entry) -> str:
 
 
 def _test(entry: Entry) -> str:
-    return code(entry.test) if entry.test else ""
+    return code(entry.test, 160) if entry.test else ""
 
 
 def _command(command: str) -> str:

@@ -10,7 +10,7 @@ from pytest_julep_secrets.reports import advice
 from pytest_julep_secrets.reports.entry import Entry, Report
 from pytest_julep_secrets.reports.shown import shown
 from pytest_julep_secrets.reports.tiers import Tiers, tiers
-from pytest_julep_secrets.reports.words import counts, many, meaning, verdict
+from pytest_julep_secrets.reports.words import counts, inert, many, meaning, verdict
 
 # In bytes. GitHub takes 1 MiB from all of a step, and shows nothing of more.
 MOST: Final = 500_000
@@ -24,7 +24,7 @@ def render(report: Report) -> Iterator[str]:
     yield f"{counts(report)} {meaning(report, found)}"
     if report.inert:
         yield ""
-        yield f"**Why:** {_prose(shown(report.inert, 4000))}"
+        yield _prose(inert(report))
     left = MOST
     for number, line in enumerate(lines := list(_tables(found))):
         left -= len(line.encode()) + 1

@@ -16,7 +16,7 @@ from urllib.parse import quote
 from pytest_julep_secrets.reports.entry import UNREADABLE, Entry, Report
 from pytest_julep_secrets.reports.sarif_rules import notifications, rules
 from pytest_julep_secrets.reports.shown import shown
-from pytest_julep_secrets.reports.words import sentence
+from pytest_julep_secrets.reports.words import inert, sentence
 
 SCHEMA: Final = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -79,7 +79,7 @@ def _notifications(report: Report, found: int) -> Iterator[dict[str, Any]]:
         if entry.check == UNREADABLE:
             yield _notification(UNREADABLE, shown(entry.message), [_location(entry)])
     if report.inert:
-        yield _notification("inert", f"Nothing could have been found: {shown(report.inert)}")
+        yield _notification("inert", inert(report))
     if found > MOST:
         text = f"{found - MOST:,} more findings are left out, as GitHub takes {MOST:,}."
         yield _notification("cut", text, level="warning")

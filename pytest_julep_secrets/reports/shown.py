@@ -22,7 +22,7 @@ def shown(text: str, most: int = 1000) -> str:
     # Cut first: escapes are at most ten times as long, and a test may have megabytes for its id.
     if len(text) > most:
         half = (most - 30) // 2
-        text = f"{text[:half]}[{len(text) - 2 * half} characters]{text[-half:]}"
+        text = f"{text[:half]}...({len(text) - 2 * half} more)...{text[-half:]}"
     if not text.isprintable():
         text = "".join(char if char.isprintable() else _escape(ord(char)) for char in text)
     return _COMMAND.sub(_no_command, text)

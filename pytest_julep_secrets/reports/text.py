@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pytest_julep_secrets.reports.entry import Entry, Report
 from pytest_julep_secrets.reports.shown import shown
 from pytest_julep_secrets.reports.tiers import Tiers, tiers
-from pytest_julep_secrets.reports.words import counts, many, place
+from pytest_julep_secrets.reports.words import counts, inert, many, place
 
 
 def render(report: Report) -> Iterator[str]:
@@ -21,7 +21,7 @@ def render(report: Report) -> Iterator[str]:
         yield from (_line(entry) for entry in report.entries)
     yield counts(report)
     if report.inert:
-        yield f"Nothing could have been found: {shown(report.inert)}"
+        yield inert(report)
 
 
 def _by_secret(found: Tiers) -> Iterator[str]:

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from pytest_julep_secrets.reports.entry import Entry, Report
 from pytest_julep_secrets.reports.shown import shown
 from pytest_julep_secrets.reports.tiers import Tiers
+
+INERT: Final = "Nothing could have been found"
+
+
+def inert(report: Report) -> str:
+    """Say why nothing, or not all, could have been found, and what to do; "" if it could."""
+    if not report.inert:
+        return ""
+    begin = "Not all could have been found" if report.found else INERT
+    return f"{begin}: {shown(report.inert, 4000)}"
 
 
 def many(count: int, what: str) -> str:
@@ -22,9 +34,9 @@ def counts(report: Report) -> str:
 
 def verdict(report: Report, sorted_: Tiers) -> str:
     """Say how it ended, without a full stop."""
-    if report.inert:
-        return "Nothing could have been found"
     if not report.found:
+        if report.inert:
+            return INERT
         return "Nothing found, but not all could be read" if report.unreadable else "Nothing found"
     if not sorted_.secrets:
         return many(report.found, "finding")
@@ -34,15 +46,14 @@ def verdict(report: Report, sorted_: Tiers) -> str:
 
 def meaning(report: Report, sorted_: Tiers) -> str:
     """Say what the verdict means for who reads it, in a sentence or two."""
-    if report.inert:
-        return "This is no proof that the files are clean."
-    if report.unreadable:
-        return "What could not be read is not known to be clean."
+    said = ["This is no proof that the files are clean."] if report.inert else []
     if sorted_.secrets:
-        return "Keep these files where they are: redact them before anybody uploads them."
-    if report.found:
-        return "No value of a secret that was looked for is among them."
-    return "Nothing that was looked for is in these files."
+        said.append("Keep these files where they are: redact them before anybody uploads them.")
+    elif report.found:
+        said.append("What to do stands beside each of them.")
+    if report.unreadable:
+        said.append("What could not be read is not known to be clean.")
+    return " ".join(said) or "Nothing that was looked for is in these files."
 
 
 def sentence(entry: Entry) -> str:
