@@ -33,9 +33,8 @@ def table(columns: Iterable[str], rows: list[list[str]], label: str) -> Iterator
     """Give a table; on a narrow screen each cell says itself what it is.
 
     Args:
-        columns: The titles of the columns.
+        columns: The titles of the columns. One without any cell is left out.
         rows: Cells, as HTML.
-            A column without any is left out.
         label: What the table is of, for who cannot see where it stands.
     """
     filled = [number for number, cells in enumerate(zip(*rows, strict=True)) if any(cells)]

@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
+from typing import Final
 
 from pytest_julep_secrets.reports.entry import UNREADABLE, Entry, Report
+
+_LEFT_OUT: Final = {("name", ""), ("form", ""), ("test", "")}
 
 
 def render(report: Report) -> Iterator[str]:
     """Give one JSON object.
 
-    Its keys are those of `docs/reference/command.md`. Of an entry, what is empty is left out; each
-    finding has its fingerprint.
+    Its keys are those of `docs/reference/command.md`. Of an entry, name, form and test are left out
+    where there are none; each finding has its fingerprint.
     """
     yield json.dumps(
         {
@@ -29,5 +32,5 @@ def render(report: Report) -> Iterator[str]:
 
 
 def _told(entry: Entry) -> dict[str, object]:
-    told = {key: value for key, value in asdict(entry).items() if value != ""}
+    told = {key: value for key, value in asdict(entry).items() if (key, value) not in _LEFT_OUT}
     return told if entry.check == UNREADABLE else {**told, "fingerprint": entry.fingerprint}
