@@ -88,7 +88,7 @@ def test_several_reports_at_once(here: Path, capsys: Capture) -> None:
     assert capsys.readouterr().out.startswith("Secret 'key': 2 findings\n")
     assert sorted(path.name for path in here.iterdir()) == sorted(set(FORMATS) - {"text"})
     assert json.loads((here / "json").read_bytes())["files"] == 12
-    assert (here / "html").read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert (here / "html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
 
 
 def test_lint_has_them_too(here: Path, capsys: Capture) -> None:

@@ -14,7 +14,7 @@ from pytest_julep_secrets.reports.tiers import Tiers, tiers
 from pytest_julep_secrets.reports.words import inert, many, meaning, verdict
 
 _HEAD: Final = Template("""\
-<!doctype html>
+<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
