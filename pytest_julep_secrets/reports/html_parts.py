@@ -8,8 +8,8 @@ from typing import Final
 
 from pytest_julep_secrets.reports.shown import shown
 
-# Rows of one table. The page is for looking; programs take the JSON.
-MOST: Final = 500
+# Rows of one table, groups of one section. The page is for looking; programs take the JSON.
+MOST: Final = 100
 
 
 def text(said: str) -> str:
@@ -45,8 +45,13 @@ def table(columns: Iterable[str], rows: list[list[str]], label: str) -> Iterator
         cells = zip(titles, (row[number] for number in filled), strict=True)
         yield f"<tr>{''.join(_cell(title, cell) for title, cell in cells)}</tr>"
     yield "</tbody>\n</table>"
-    if len(rows) > MOST:
-        yield f'<p class="note">{len(rows) - MOST:,} more: the JSON report has all.</p>'
+    yield from rest(len(rows))
+
+
+def rest(number: int) -> Iterator[str]:
+    """Say how many of some are not shown, if there are more than are."""
+    if number > MOST:
+        yield f'<p class="note">{number - MOST:,} more: the JSON report has all.</p>'
 
 
 def todo(items: Iterable[str]) -> Iterator[str]:

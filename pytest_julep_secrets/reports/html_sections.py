@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from itertools import islice
+from typing import Final, TypeVar
 
 from pytest_julep_secrets.reports import advice
 from pytest_julep_secrets.reports.entry import Entry
-from pytest_julep_secrets.reports.html_parts import code, count, table, text, todo
+from pytest_julep_secrets.reports.html_parts import MOST, code, count, rest, table, text, todo
 from pytest_julep_secrets.reports.shown import shown
 from pytest_julep_secrets.reports.tiers import Tiers, grouped
 from pytest_julep_secrets.reports.words import many
 
+_T = TypeVar("_T")
 _REPLACE: Final = (
     "If the value is a real one and a file with it has been uploaded, replace the value."
 )
@@ -61,7 +63,7 @@ def sections(found: Tiers) -> Iterator[Section]:
 
 
 def _by_secret(found: Tiers) -> Iterator[str]:
-    for number, (name, entries) in enumerate(found.secrets.items(), 1):
+    for number, (name, entries) in enumerate(_first(found.secrets.items()), 1):
         yield f'<article class="card" id="secret-{number}">'
         yield f"<h3>{code(name)} {count(len(entries), 'finding')}</h3>"
         command = f"To upload the files all the same: {_command(advice.redact(entries))}"
@@ -73,6 +75,7 @@ def _by_secret(found: Tiers) -> Iterator[str]:
         yield from table(("Where", "Form", "Test"), rows, f"Places of {shown(name, 200)}")
         yield "</details>"
         yield "</article>"
+    yield from rest(len(found.secrets))
 
 
 def _by_test(found: Tiers) -> Iterator[str]:
@@ -86,11 +89,13 @@ def _by_test(found: Tiers) -> Iterator[str]:
         yield f"<details>\n<summary>{title} {count(len(entries), 'finding')}</summary>"
         yield from table(("Secret", "Form", "Where"), rows, "What this test left")
         yield "</details>"
+    yield from rest(len(named))
 
 
 def _by_file(found: Tiers) -> Iterator[str]:
     links = _links(found)
-    for path, entries in _most_first(grouped(found.leaked, lambda entry: entry.path)):
+    files = grouped(found.leaked, lambda entry: entry.path)
+    for path, entries in _most_first(files):
         yield f"<details>\n<summary>{code(path)} {count(len(entries), 'finding')}</summary>"
         rows = [
             [_point(entry), links[entry.name], text(shown(entry.form)), _test(entry)]
@@ -98,6 +103,7 @@ def _by_file(found: Tiers) -> Iterator[str]:
         ]
         yield from table(("Line", "Secret", "Form", "Test"), rows, "What is in this file")
         yield "</details>"
+    yield from rest(len(files))
 
 
 def _credentials(found: Tiers) -> Iterator[str]:
@@ -132,14 +138,18 @@ def _remedies(entries: list[Entry]) -> Iterator[str]:
 
 
 def _links(found: Tiers) -> dict[str, str]:
-    return {
-        name: f'<a href="#secret-{number}">{code(name)}</a>'
-        for number, name in enumerate(found.secrets, 1)
-    }
+    links = {name: code(name) for name in found.secrets}
+    for number, name in enumerate(_first(found.secrets), 1):
+        links[name] = f'<a href="#secret-{number}">{code(name)}</a>'
+    return links
 
 
 def _most_first(groups: dict[str, list[Entry]]) -> list[tuple[str, list[Entry]]]:
-    return sorted(groups.items(), key=lambda item: -len(item[1]))
+    return _first(sorted(groups.items(), key=lambda item: -len(item[1])))
+
+
+def _first(items: Iterable[_T]) -> list[_T]:
+    return list(islice(items, MOST))
 
 
 def _where(entry: Entry) -> str:

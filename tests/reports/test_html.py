@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given, settings
 
-from pytest_julep_secrets.reports import html, html_parts
+from pytest_julep_secrets.reports import html
 from pytest_julep_secrets.reports.entry import Report
 from pytest_julep_secrets.reports.shown import shown
 from reports.samples import ALL, CLEAN, HOSTILE, HOSTILES, INERT, REPORTS, SCAN, leak
@@ -114,13 +114,22 @@ def test_empty_pages_say_what_that_means() -> None:
     assert "read to the end" not in page.text
 
 
-def test_many_places_are_folded_and_cut(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(html_parts, "MOST", 30)
-
-    page = Page(Report(tuple(leak(line=line) for line in range(1, 101)), 1))
+def test_many_places_are_folded_and_cut() -> None:
+    page = Page(Report(tuple(leak(line=line) for line in range(1, 171)), 1))
 
     assert "<details open>" not in page.source
     assert "70 more: the JSON report has all." in page.text
+
+
+def test_of_many_secrets_tests_and_files_the_first_are_shown() -> None:
+    found = [leak(f"key{n}", f"{n}.log", test=f"test_{n}") for n in range(130)]
+
+    page = Page(Report((*found, leak("key129", "129.log", 4)), 130))
+
+    check(page)
+    assert page.text.count("30 more: the JSON report has all.") == 3
+    # The most frequent first.
+    assert "key129" in page.text
 
 
 @pytest.mark.parametrize(
