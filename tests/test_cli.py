@@ -12,6 +12,7 @@ import pytest
 
 from pytest_julep_secrets.cli import main, versions
 from pytest_julep_secrets.lint.files import reader_of
+from pytest_julep_secrets.reports.formats import FORMATS
 
 ROOT = Path(__file__).parent.parent
 Capture = pytest.CaptureFixture[str]
@@ -108,6 +109,7 @@ def test_as_a_user_runs_it(here: Path) -> None:
 
 
 PAGE = (ROOT / "docs/reference/command.md").read_text()
+REPORTS = (ROOT / "docs/reference/reports.md").read_text()
 
 
 @pytest.mark.parametrize("kind", ["text", "json", "github"])
@@ -121,6 +123,12 @@ def test_the_page_shows_what_is_printed(
     main(shown[1].split())
 
     assert capsys.readouterr().out == shown[2]
+
+
+def test_the_page_of_reports_names_every_format() -> None:
+    for name in FORMATS:
+        assert f"| `{name}` |" in REPORTS
+        assert f"\n## {name}\n" in REPORTS
 
 
 def test_the_readme_shows_what_is_printed(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
 import time
-from importlib import import_module
 from pathlib import Path
 from typing import Final
+
+from pytest_julep_secrets.cli import output
+from pytest_julep_secrets.reports.formats import FORMATS
 
 _LINT: Final = """\
 Look for production secrets in files, without running anything: the rules that stop a test
@@ -38,10 +39,10 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file or directory")
     parser.add_argument(
         "--format",
-        choices=("text", "json", "github"),
-        default="text",
-        help="how to tell: lines for people, one JSON object, or annotations for GitHub",
+        choices=tuple(FORMATS),
+        help="what to print; the same as --report FORMAT",
     )
+    output.add_to(parser)
     parser.add_argument(
         "--allow-name",
         action="append",
@@ -73,10 +74,7 @@ def _lint(options: argparse.Namespace) -> int:
     from pytest_julep_secrets.lint.configuration import read_rules  # noqa: PLC0415
     from pytest_julep_secrets.lint.run import lint  # noqa: PLC0415
 
+    told = [options.format] if options.format else []
+    to = output.outputs([*told, *options.reports])
     rules = read_rules(Path.cwd(), options.allow_name, options.name_pattern, time.time())
-    report = lint(options.paths, rules, options.exclude)
-    for line in import_module(f"pytest_julep_secrets.reports.{options.format}").render(report):
-        # A file may be called what the terminal cannot show.
-        encoding = sys.stdout.encoding or "utf-8"
-        print(line.encode(encoding, "backslashreplace").decode(encoding))  # noqa: T201
-    return report.status
+    return output.write(lint(options.paths, rules, options.exclude), to)

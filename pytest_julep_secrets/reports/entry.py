@@ -36,8 +36,16 @@ class Entry:
 
     @property
     def fingerprint(self) -> str:
-        """What is the same for the same place, test, name and form: 16 hex digits."""
-        told = (self.path, str(self.line), str(self.column), self.test, self.name, self.form)
+        """What is the same for the same check, place, test, name and form: 16 hex digits."""
+        told = (
+            self.check,
+            self.path,
+            str(self.line),
+            str(self.column),
+            self.test,
+            self.name,
+            self.form,
+        )
         text = "\0".join(told).encode("utf-8", "surrogatepass")
         return hashlib.sha256(text).hexdigest()[:16]
 
