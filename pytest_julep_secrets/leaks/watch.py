@@ -6,7 +6,7 @@ import re
 import threading
 from collections.abc import Callable, Collection, Hashable, Iterator
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from pytest_julep_secrets.leaks.search import Found, Search
 
@@ -49,6 +49,23 @@ class Hit:
     number: int = field(default=0, compare=False)
 
 
+class Known(NamedTuple):
+    """A value as another process is told of it.
+
+    Attributes:
+        name: The first it had.
+        value: Itself.
+        counts: Whether a check that can find only this has something to look for.
+    """
+
+    name: str
+    value: str
+    counts: bool
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}>"
+
+
 @dataclass(slots=True)
 class _Value:
     """What is known of one value, besides itself.
@@ -86,7 +103,9 @@ class Watch:
         # How many values of one name an owner has.
         self._counts: dict[tuple[Hashable, str], int] = {}
         self._owners: set[Hashable] = set()
-        self._history: list[tuple[str, str]] = []
+        self._history: list[Known] = []
+        # Values that somebody else than a fake knows; in the order they came.
+        self._real: dict[str, None] = {}
         self._lock = threading.Lock()
         self.ignored: dict[str, str] = {}
         """Names of values that are not looked for, with the reason of each."""
@@ -98,7 +117,15 @@ class Watch:
     def __repr__(self) -> str:
         return f"<{type(self).__name__}: {len(self)} values>"
 
-    def add(self, name: str, value: str, owner: Hashable, *, counts: bool = True) -> None:
+    def add(
+        self,
+        name: str,
+        value: str,
+        owner: Hashable,
+        *,
+        counts: bool = True,
+        made_up: bool = False,
+    ) -> None:
         """Look for a value from now on.
 
         Args:
@@ -106,7 +133,10 @@ class Watch:
             value: At least 6 characters; others are noted as ignored.
             owner: Who put it in.
             counts: Whether a check that can find only this has something to look for.
+            made_up: Whether it came to a fake; a value that comes in any other way may be real.
         """
+        if not made_up:
+            self.may_be_real(value)
         reason = why_not(name, value)
         if reason is not None:
             shown = self._safe(name) and name != value
@@ -124,12 +154,29 @@ class Watch:
             if number is None:
                 # Last, as another thread may find it from here on.
                 self._values.append(known)
-                self._history.append((name, value))
+                self._history.append(Known(name, value, counts))
                 self.search.add(value, name)
 
-    def since(self, count: int) -> list[tuple[str, str]]:
+    def since(self, count: int) -> list[Known]:
         """Return names and values but for the first so many, for another process to look for."""
         return self._history[count:]
+
+    def may_be_real(self, value: str) -> None:
+        """Remember that a value is not only a fake's, whether it is looked for or not."""
+        self._real[value] = None
+
+    def real_since(self, count: int) -> list[str]:
+        """Return what may be real but for the first so many, for another process to know."""
+        return list(self._real)[count:]
+
+    def made_up(self) -> list[tuple[str, str]]:
+        """Return names and values of what nobody but a fake knows."""
+        history = self.since(0)
+        return [(one.name, one.value) for one in history if one.value not in self._real]
+
+    def has_any(self) -> bool:
+        """Tell whether anybody has put anything in that is looked for."""
+        return bool(self._owners)
 
     def has(self, owners: Collection[Hashable]) -> bool:
         """Tell whether any of these owners has put anything in that is looked for."""

@@ -80,6 +80,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
         check_run_wide(config)
     state = state_of(config)
+    if config.getoption("julep_secrets_manifest"):
+        from pytest_julep_secrets.plugin.manifest import Manifest
+
+        state.manifest = Manifest(state)
     state.is_configured = True
     state.begin_writers()
     config.pluginmanager.register(Hooks(state), "julep_secrets_hooks")
