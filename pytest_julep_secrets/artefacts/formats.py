@@ -16,6 +16,8 @@ from pytest_julep_secrets.artefacts.values import Given, Values, usable
 from pytest_julep_secrets.errors import ConfigurationError
 
 _VARIABLE: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
+# Of a table, as TOML may begin.
+_HEADER: Final = re.compile(r"\s*\[\[?\s*[A-Za-z_]")
 # What tomllib says behind what it may quote.
 _PLACE: Final = re.compile(r"\(at (line \d+, column \d+|end of document)\)$")
 _FORMATS: Final = "Write NAME=value, one a line, or JSON in a .json file, or TOML in a .toml file."
@@ -50,10 +52,9 @@ def _kind(name: str) -> str:
 
 
 def _looks_like(text: str) -> str:
-    start = text.lstrip()[:1]
-    if start == "{" or (start == "[" and not _is_toml(text)):
-        return "json"
-    return "toml" if _is_toml(text) else "dotenv"
+    if _HEADER.match(text) or _is_toml(text):
+        return "toml"
+    return "json" if text.lstrip()[:1] in {"{", "["} else "dotenv"
 
 
 def _is_toml(text: str) -> bool:

@@ -22,23 +22,27 @@ class Manifest:
     """The manifest of one run.
 
     Args:
-        state: Of the run.
-
-    Raises:
-        pytest.UsageError: If it cannot be written where it should be.
+        state: Of the run, before its first conftest: code may take a variable away.
     """
 
     def __init__(self, state: State) -> None:
         self._state = state
-        self._name: str = state.config.getoption("julep_secrets_manifest")
+        self._name: str = state.config.known_args_namespace.julep_secrets_manifest
         self._path = state.config.invocation_params.dir / self._name
-        self._is_worker = hasattr(state.config, "workerinput")
-        # As code of the tests may take a variable away.
         self._environment = set(os.environ.values())
-        if not self._is_worker:
-            self._check()
 
-    def _check(self) -> None:
+    @property
+    def _is_worker(self) -> bool:
+        return hasattr(self._state.config, "workerinput")
+
+    def check(self) -> None:
+        """Refuse to begin if it cannot be written where it should be.
+
+        Raises:
+            pytest.UsageError: If so.
+        """
+        if self._is_worker:
+            return
         folder = self._path.parent
         if self._path.is_dir():
             reason = "it is a folder.\nGive the name of a file, such as "
