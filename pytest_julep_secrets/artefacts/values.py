@@ -11,6 +11,7 @@ from pytest_julep_secrets.leaks.watch import why_not
 
 # So many names in one note.
 _SHOWN: Final = 20
+_CONTROLS: Final = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,4 +121,5 @@ def _without(values: Iterable[str], note: str) -> str:
     """Return a note without values: a name may hold one."""
     for value in values:
         note = note.replace(value, "(hidden)")
-    return note
+    # One line, whatever a name is.
+    return note.translate(_CONTROLS)

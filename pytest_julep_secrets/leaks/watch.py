@@ -104,8 +104,9 @@ class Watch:
         self._counts: dict[tuple[Hashable, str], int] = {}
         self._owners: set[Hashable] = set()
         self._history: list[Known] = []
-        # Values that somebody else than a fake knows; in the order they came.
-        self._real: dict[str, None] = {}
+        # Values that others than a fake know: to ask for, and in the order they came.
+        self._real: set[str] = set()
+        self._real_history: list[str] = []
         self._lock = threading.Lock()
         self.ignored: dict[str, str] = {}
         """Names of values that are not looked for, with the reason of each."""
@@ -163,11 +164,13 @@ class Watch:
 
     def may_be_real(self, value: str) -> None:
         """Remember that a value is not only a fake's, whether it is looked for or not."""
-        self._real[value] = None
+        if value not in self._real:
+            self._real.add(value)
+            self._real_history.append(value)
 
     def real_since(self, count: int) -> list[str]:
         """Return what may be real but for the first so many, for another process to know."""
-        return list(self._real)[count:]
+        return self._real_history[count:]
 
     def made_up(self) -> list[tuple[str, str]]:
         """Return names and values of what nobody but a fake knows."""

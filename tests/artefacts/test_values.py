@@ -190,6 +190,10 @@ def test_sources_add_up() -> None:
     assert ONE not in repr(Given("A", ONE))
 
 
+def test_a_note_is_one_line() -> None:
+    assert read('{"a\\n::error::b": "abc"}').notes[0].endswith("'a\\x0a::error::b'.")
+
+
 def test_spaces_around_a_value_are_not_looked_for() -> None:
     assert read(f'{{"key": "{ONE}\\n"}}').pairs == (("key", ONE),)
 
