@@ -6,7 +6,7 @@ import re
 import threading
 from collections.abc import Callable, Collection, Hashable, Iterator
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import Final
 
 from pytest_julep_secrets.leaks.search import Found, Search
 
@@ -49,23 +49,6 @@ class Hit:
     number: int = field(default=0, compare=False)
 
 
-class Known(NamedTuple):
-    """A value as another process is told of it.
-
-    Attributes:
-        name: The first it had.
-        value: Itself.
-        counts: Whether a check that can find only this has something to look for.
-    """
-
-    name: str
-    value: str
-    counts: bool
-
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__}>"
-
-
 @dataclass(slots=True)
 class _Value:
     """What is known of one value, besides itself.
@@ -103,7 +86,7 @@ class Watch:
         # How many values of one name an owner has.
         self._counts: dict[tuple[Hashable, str], int] = {}
         self._owners: set[Hashable] = set()
-        self._history: list[Known] = []
+        self._history: list[tuple[str, str]] = []
         # Values that others than a fake know: to ask for, and in the order they came.
         self._real: set[str] = set()
         self._real_history: list[str] = []
@@ -155,10 +138,10 @@ class Watch:
             if number is None:
                 # Last, as another thread may find it from here on.
                 self._values.append(known)
-                self._history.append(Known(name, value, counts))
+                self._history.append((name, value))
                 self.search.add(value, name)
 
-    def since(self, count: int) -> list[Known]:
+    def since(self, count: int) -> list[tuple[str, str]]:
         """Return names and values but for the first so many, for another process to look for."""
         return self._history[count:]
 
@@ -174,12 +157,7 @@ class Watch:
 
     def made_up(self) -> list[tuple[str, str]]:
         """Return names and values of what nobody but a fake knows."""
-        history = self.since(0)
-        return [(one.name, one.value) for one in history if one.value not in self._real]
-
-    def has_any(self) -> bool:
-        """Tell whether anybody has put anything in that is looked for."""
-        return bool(self._owners)
+        return [(name, value) for name, value in self.since(0) if value not in self._real]
 
     def has(self, owners: Collection[Hashable]) -> bool:
         """Tell whether any of these owners has put anything in that is looked for."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -10,6 +11,7 @@ import pytest
 
 if TYPE_CHECKING:
     from pytest_julep_secrets.plugin.state import State
+    from pytest_julep_secrets.run import Run
 
 _TITLE: Final = "julep secrets scan"
 # So ended, a run has tested nothing; where it was only to tell what it would do, likewise.
@@ -41,7 +43,7 @@ def scan(state: State, session: pytest.Session) -> None:
 def _scan(state: State, names: Iterable[str]) -> tuple[list[str], bool]:
     """Return what to tell, and whether nothing is wrong."""
     run = state.run
-    if run is None or not run.watch.has_any():
+    if run is None or _knows_keys_only(state, run):
         return [
             "Nothing could have been found: no test has stored a secret, so no value is known.",
             "Run tests that use mock_secrets, or leave --julep-secrets-scan out.",
@@ -51,6 +53,12 @@ def _scan(state: State, names: Iterable[str]) -> tuple[list[str], bool]:
 
     report = scan.scan(list(_paths(state.config, names)), run.watch)
     return list(text.render(report)), not report.status
+
+
+def _knows_keys_only(state: State, run: Run) -> bool:
+    """Tell whether a scan could find nothing but real keys, which are looked for anyway."""
+    keys = set(map(os.fsdecode, state.environment.real().values()))
+    return all(value in keys for _, value in run.watch.since(0))
 
 
 def _paths(config: pytest.Config, names: Iterable[str]) -> Iterator[Path]:

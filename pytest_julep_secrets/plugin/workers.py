@@ -38,7 +38,7 @@ def add_values(data: dict[str, Any], watch: Watch, sent: Sent) -> Sent:
 def take_values(data: dict[str, Any], watch: Watch) -> None:
     """Take the values off; nobody of this process answers for them."""
     values, real = json.loads(data.pop(KEY))
-    for name, value, counts in values:
-        watch.add(name, value, None, counts=counts, made_up=True)
+    for name, value in values:
+        watch.add(name, value, None, made_up=True)
     for value in real:
         watch.may_be_real(value)
