@@ -24,6 +24,10 @@ _LINE: Final = re.compile(
 _NOTHING: Final = re.compile(r"[^\S\r\n]*(?:\#[^\r\n]*)?(?:\r\n|\r|\n|\Z)")
 _BREAK: Final = re.compile(r"\r\n|\r|\n")
 
+# Of values in these quotes.
+_ESCAPES: Final = {"'": re.compile(r"\\[\\']"), '"': re.compile(r"\\[\\'\"abfnrtv]")}
+_MEANT: Final = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -33,13 +37,21 @@ class Entry:
         name: Its name.
         value: Its value without quotes, escapes in it as they are; "" for none.
         name_at: Where the name begins in the text.
-        value_at: Where the value begins, with its quotes.
+        value_at: Where the value begins, with its quotes; -1 without an equals sign.
+        quote: Which quotes it has; "" for none.
     """
 
     name: str
     value: str = field(repr=False)
     name_at: int
     value_at: int
+    quote: str = ""
+
+    @property
+    def decoded(self) -> str:
+        """The value that a program sees, but for variables in it."""
+        escape = _ESCAPES.get(self.quote)
+        return escape.sub(_decoded, self.value) if escape else self.value
 
 
 def entries(text: str, on_bad_line: Callable[[int], object]) -> Iterator[Entry]:
@@ -54,8 +66,8 @@ def entries(text: str, on_bad_line: Callable[[int], object]) -> Iterator[Entry]:
         line = _LINE.match(text, at)
         if line is not None:
             group = "name" if line["name"] is not None else "quoted"
-            value = _unquoted(line["value"] or "")
-            yield Entry(line[group], value, line.start(group), line.start("value"))
+            value, quote = _unquoted(line["value"] or "")
+            yield Entry(line[group], value, line.start(group), line.start("value"), quote)
         elif not _NOTHING.match(text, at):
             on_bad_line(at)
         at = line.end() if line else _after_line(text, at)
@@ -66,5 +78,9 @@ def _after_line(text: str, at: int) -> int:
     return end.end() if end else len(text)
 
 
-def _unquoted(value: str) -> str:
-    return value[1:-1] if value[:1] in {"'", '"'} else value.rstrip()
+def _unquoted(value: str) -> tuple[str, str]:
+    return (value[1:-1], value[0]) if value[:1] in {"'", '"'} else (value.rstrip(), "")
+
+
+def _decoded(escape: re.Match[str]) -> str:
+    return _MEANT.get(escape[0][1], escape[0][1])

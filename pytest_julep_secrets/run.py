@@ -129,7 +129,7 @@ class Run(Gate):
         """Watch a value for whom it is."""
         known = name if isinstance(name, str) else ""
         for text in _texts(value):
-            self.watch.add(known, text, owner)
+            self.watch.add(known, text, owner, made_up=True)
 
     def may_need(self, names: Collection[str]) -> None:
         """Take note of the names that a fake allows."""
@@ -146,8 +146,12 @@ class Run(Gate):
         Raises:
             Violation: If one does and nothing allows it.
         """
-        self._admit_name(name, allowed)
-        self._admit_value(name, value)
+        try:
+            self._admit_name(name, allowed)
+            self._admit_value(name, value)
+        except Violation:
+            self.watch.may_be_real(value)
+            raise
 
     def _admit_name(self, name: str, allowed: Collection[str]) -> None:
         """Keep a name out that looks like production."""
@@ -176,7 +180,9 @@ class Run(Gate):
     def keep_key_in(self, variable: str, value: str) -> None:
         """Let no request carry the value of a variable, as code strips it."""
         # Of the line break that a file of one line ends with.
-        self._real_keys[value.strip().removeprefix("Bearer ")] = variable
+        key = value.strip().removeprefix("Bearer ")
+        self._real_keys[key] = variable
+        self.watch.may_be_real(key)
 
     def admit_key(self, key: str) -> None:
         """Keep a request out whose API key is real, or looks so, and watch the key.
@@ -203,7 +209,7 @@ class Run(Gate):
             # Who keeps real keys in the environment means to use them.
             return
         if self._level("credentials") != "off":
-            self.arrived("JULEP_API_KEY", key)
+            self.watch.add("JULEP_API_KEY", key, self._circumstances.owner())
             self._refuse(
                 "credentials",
                 f"A request's API key looks like a real credential: rule '{rule}'.",

@@ -27,6 +27,7 @@ def test_every_line_is_an_entry_nothing_or_bad() -> None:
         ("B", 'x \\" y'),
         ("C", "z"),
     ]
+    assert [entry.decoded for entry in found] == ["one two", 'x " y', "z"]
     assert bad == [TEXT.index("no entry")]
     assert [TEXT[entry.name_at] for entry in found] == ["A", "B", "C"]
     assert [TEXT[entry.value_at] for entry in found] == ["o", '"', "'"]

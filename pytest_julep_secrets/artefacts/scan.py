@@ -91,7 +91,7 @@ class _Scan:
         self._problems.clear()
         entries: list[Entry] = []
         for artefact in artefacts(paths, self._problems.append, exclude=self._settings.exclude):
-            if not is_whole_manifest(artefact.file):
+            if not _is_manifest(artefact):
                 self.files += not artefact.is_names
                 entries += self._in(artefact)
         return entries + [
@@ -147,6 +147,14 @@ class _Scan:
     def _shown(self, text: str) -> str:
         """Return what may be shown of a path, or of a test's name."""
         return self._watch.redact(text)
+
+
+def _is_manifest(artefact: Artefact) -> bool:
+    try:
+        return is_whole_manifest(artefact.file)
+    except UnreadableError:
+        # Told when it is read to its end.
+        return False
 
 
 class _Place(NamedTuple):

@@ -87,6 +87,9 @@ class Watch:
         self._counts: dict[tuple[Hashable, str], int] = {}
         self._owners: set[Hashable] = set()
         self._history: list[tuple[str, str]] = []
+        # Values that others than a fake know: to ask for, and in the order they came.
+        self._real: set[str] = set()
+        self._real_history: list[str] = []
         self._lock = threading.Lock()
         self.ignored: dict[str, str] = {}
         """Names of values that are not looked for, with the reason of each."""
@@ -98,7 +101,15 @@ class Watch:
     def __repr__(self) -> str:
         return f"<{type(self).__name__}: {len(self)} values>"
 
-    def add(self, name: str, value: str, owner: Hashable, *, counts: bool = True) -> None:
+    def add(
+        self,
+        name: str,
+        value: str,
+        owner: Hashable,
+        *,
+        counts: bool = True,
+        made_up: bool = False,
+    ) -> None:
         """Look for a value from now on.
 
         Args:
@@ -106,7 +117,10 @@ class Watch:
             value: At least 6 characters; others are noted as ignored.
             owner: Who put it in.
             counts: Whether a check that can find only this has something to look for.
+            made_up: Whether it came to a fake; a value that comes in any other way may be real.
         """
+        if not made_up:
+            self.may_be_real(value)
         reason = why_not(name, value)
         if reason is not None:
             shown = self._safe(name) and name != value
@@ -130,6 +144,20 @@ class Watch:
     def since(self, count: int) -> list[tuple[str, str]]:
         """Return names and values but for the first so many, for another process to look for."""
         return self._history[count:]
+
+    def may_be_real(self, value: str) -> None:
+        """Remember that a value is not only a fake's, whether it is looked for or not."""
+        if value not in self._real:
+            self._real.add(value)
+            self._real_history.append(value)
+
+    def real_since(self, count: int) -> list[str]:
+        """Return what may be real but for the first so many, for another process to know."""
+        return self._real_history[count:]
+
+    def made_up(self) -> list[tuple[str, str]]:
+        """Return names and values of what nobody but a fake knows."""
+        return [(name, value) for name, value in self.since(0) if value not in self._real]
 
     def has(self, owners: Collection[Hashable]) -> bool:
         """Tell whether any of these owners has put anything in that is looked for."""

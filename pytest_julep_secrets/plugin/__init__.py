@@ -41,6 +41,10 @@ def pytest_load_initial_conftests(
 ) -> Generator[None, object, object]:
     """Replace real keys, before and after conftests; say in one sentence what those violate."""
     state = state_of(early_config)
+    if getattr(early_config.known_args_namespace, "julep_secrets_manifest", None):
+        from pytest_julep_secrets.plugin.manifest import Manifest
+
+        state.manifest = Manifest(state)
     hosts.begin(state)
     if early_config.getini("julep_secrets_watch_env"):
         from pytest_julep_secrets.plugin.settings import usage_error
@@ -80,6 +84,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
         check_run_wide(config)
     state = state_of(config)
+    if state.manifest is not None:
+        state.manifest.check()
     state.is_configured = True
     state.begin_writers()
     config.pluginmanager.register(Hooks(state), "julep_secrets_hooks")

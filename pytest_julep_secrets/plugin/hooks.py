@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from warnings import WarningMessage
 
     from pytest_julep_secrets.plugin.summary import Note
+    from pytest_julep_secrets.plugin.workers import Sent
 
 Wrapper = Generator[None, Any, Any]
 
@@ -37,8 +38,8 @@ class Hooks:
         # Under --setup-plan fixtures have no values.
         self._only_plans: bool = state.config.getoption("setupplan", False)
         self._told: list[Note] = []
-        # How many values a worker has handed over.
-        self._sent = 0
+        # How much a worker has handed over, once it has anything.
+        self._sent: Sent | None = None
 
     # --- tests
 
@@ -193,20 +194,28 @@ class Hooks:
     def pytest_report_to_serializable(self) -> Wrapper:
         """Let a worker of xdist hand its values to the controller, which prints and writes."""
         data = yield
-        if self._is_worker and self._state.run is not None and data is not None:
-            from pytest_julep_secrets.plugin import workers
-
-            self._sent = workers.add_values(data, self._state.run.watch, self._sent)
+        if data is not None:
+            self._hand_values(data)
         return data
 
     @pytest.hookimpl(wrapper=True)
     def pytest_report_from_serializable(self, data: dict[str, Any]) -> Wrapper:
         """Take over a worker's values before anybody sees the report."""
+        self._take_values(data)
+        return (yield)
+
+    def _hand_values(self, data: dict[str, Any]) -> None:
+        if self._is_worker and self._state.run is not None:
+            from pytest_julep_secrets.plugin import workers
+
+            sent = self._sent or workers.Sent()
+            self._sent = workers.add_values(data, self._state.run.watch, sent)
+
+    def _take_values(self, data: dict[str, Any]) -> None:
         if "_julep_secrets_values" in data:
             from pytest_julep_secrets.plugin import workers
 
             workers.take_values(data, self._state.get_run().watch)
-        return (yield)
 
     def _keep(self, report: pytest.TestReport | pytest.CollectReport) -> None:
         # A worker's reports go to the controller as they are.
@@ -258,13 +267,21 @@ class Hooks:
                 from pytest_julep_secrets.plugin import outside
 
                 outside.finish(self._state, session)
+            if self._state.manifest is not None:
+                self._state.manifest.finish(session)
+            # What nobody has reported: the end of a wider fixture, a worker without a test.
+            self._hand_values(getattr(session.config, "workeroutput", {}))
+            self._state.session = session
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any) -> None:
         """Take over what a worker of xdist has to tell."""
         from pytest_julep_secrets.plugin import summary
 
-        self._told += summary.read(getattr(node, "workeroutput", {}))
+        # There is none if it has crashed.
+        output = getattr(node, "workeroutput", {})
+        self._told += summary.read(output)
+        self._take_values(output)
 
     def pytest_terminal_summary(
         self, terminalreporter: pytest.TerminalReporter, exitstatus: int

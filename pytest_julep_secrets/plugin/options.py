@@ -103,6 +103,20 @@ def declare_options(parser: pytest.Parser) -> None:
         action="store_true",
         help="this run means to reach a real server: hosts and environment are left as they are",
     )
+    parser.getgroup("julep secrets").addoption(
+        "--julep-secrets-manifest",
+        metavar="FILE",
+        help="when the run ends, write its made-up values to FILE, for julep-secrets scan and "
+        "redact; readable by you alone",
+    )
+    parser.getgroup("julep secrets").addoption(
+        "--julep-secrets-scan",
+        action="append",
+        default=[],
+        metavar="PATH",
+        help="when all is written, look for the run's values in a file or folder, and fail the "
+        "run if one is there; repeatable",
+    )
     for name, kind, text in _INI:
         parser.addini(name, text, type=kind)
 

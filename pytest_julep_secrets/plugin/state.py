@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from pytest_julep_secrets.leaks.finding import Finding
     from pytest_julep_secrets.plugin.blind import Eyes, Sight
+    from pytest_julep_secrets.plugin.manifest import Manifest
     from pytest_julep_secrets.plugin.outcomes import Trouble
     from pytest_julep_secrets.plugin.summary import Note
     from pytest_julep_secrets.run import Run
@@ -38,6 +39,8 @@ class State:
         test: What is known of the test that is running.
         eyes: Watch how code logs and prints; None as long as `run` is.
         notes: What to tell in the summary that no report has carried there.
+        manifest: What is told to a later scan; None unless it is asked for.
+        session: Of pytest, once it has finished; None before.
         undo: What takes back the redaction of streams and writers.
         is_configured: Whether pytest is configured.
         ends_badly: Whether something is yet to be printed when the run is over: why a conftest
@@ -55,6 +58,8 @@ class State:
         self.test: TestState = TestState()
         self.eyes: Eyes | None = None
         self.notes: list[Note] = []
+        self.manifest: Manifest | None = None
+        self.session: pytest.Session | None = None
         self.undo: list[Callable[[], None]] = []
         self.is_configured = False
         self.ends_badly = False
@@ -95,6 +100,12 @@ class State:
 
             uncaught.stop(self)
             files.redact_files(self.config, self.run.watch.redact)
+        if self.session is not None and self.config.getoption("julep_secrets_scan"):
+            from pytest_julep_secrets.plugin import scan
+
+            # Now, and not when the session finishes: what others write when pytest is
+            # unconfigured is there, and what was redacted just now is no leak.
+            scan.scan(self, self.session)
         # Why pytest could not be configured is printed when all is over.
         while self.undo and self.is_configured and not self.ends_badly:
             self.undo.pop()()

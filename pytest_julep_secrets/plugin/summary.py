@@ -25,15 +25,16 @@ class Note(NamedTuple):
         kind: "violation": made where no report could tell; "warned": a check at level "warn";
             "elsewhere": a value in the text of a test that has not put it in; "ignored": a
             value that is not looked for; "blind": what a leak check could not have seen;
-            "replaced": a variable that was given a real
-            value during the run; "allowed": an exemption; "used": one that was needed.
+            "replaced": a variable that was given a real value during the run; "allowed": an
+            exemption; "used": one that was needed; "manifest": what was written.
         text: A sentence, or a secret's name.
         where: The test, or a reason.
     """
 
     kind: Literal[
-        "violation", "warned", "elsewhere", "ignored", "blind", "replaced", "allowed", "used"
-    ]
+        "violation", "warned", "elsewhere", "ignored", "blind", "replaced", "allowed", "used",
+        "manifest",
+    ]  # fmt: skip
     text: str
     where: str = ""
 
@@ -75,6 +76,7 @@ def _lines(notes: list[Note]) -> Iterator[str]:
         yield f"Not looked for by the leak check: values {', '.join(groups)}"
     yield from _blind(notes)
     yield from _exemptions(notes)
+    yield from (note.text for note in notes if note.kind == "manifest")
 
 
 def _replaced(notes: list[Note]) -> Iterator[str]:

@@ -56,4 +56,4 @@ def _read(config: pytest.Config, file: str) -> dict[str, str]:
         raise ConfigurationError(
             f"The file '{file}' cannot be read: {reason}.\nCheck {OPTION}."
         ) from None
-    return {entry.name: entry.value for entry in entries(text, lambda _: None)}
+    return {entry.name: entry.decoded for entry in entries(text, lambda _: None)}

@@ -6,27 +6,39 @@ the files. Nothing that reads reports sees the values: they are taken off before
 
 from __future__ import annotations
 
-from typing import Any, Final
+import json
+from typing import Any, Final, NamedTuple
 
 from pytest_julep_secrets.leaks.watch import Watch
 
 KEY: Final = "_julep_secrets_values"
 
 
-def add_values(data: dict[str, Any], watch: Watch, sent: int) -> int:
-    """Add the values that have not been sent yet; returns how many have been by now."""
-    new = [[name, value] for name, value in watch.since(sent) if _can_be_sent(name + value)]
-    if new:
-        data[KEY] = new
-    return len(watch)
+class Sent(NamedTuple):
+    """How much a worker has handed over.
+
+    Attributes:
+        values: How many values.
+        real: How many of which it is known that they may be real.
+    """
+
+    values: int = 0
+    real: int = 0
+
+
+def add_values(data: dict[str, Any], watch: Watch, sent: Sent) -> Sent:
+    """Add what has not been sent yet; returns how much has been by now."""
+    values, real = watch.since(sent.values), watch.real_since(sent.real)
+    if values or real:
+        # As JSON, which is ASCII: half a surrogate pair would end the worker.
+        data[KEY] = json.dumps([values, real])
+    return Sent(sent.values + len(values), sent.real + len(real))
 
 
 def take_values(data: dict[str, Any], watch: Watch) -> None:
     """Take the values off; nobody of this process answers for them."""
-    for name, value in data.pop(KEY):
-        watch.add(name, value, None)
-
-
-def _can_be_sent(text: str) -> bool:
-    # Half a surrogate pair would end the worker.
-    return text.encode("utf-8", "ignore").decode() == text
+    values, real = json.loads(data.pop(KEY))
+    for name, value in values:
+        watch.add(name, value, None, made_up=True)
+    for value in real:
+        watch.may_be_real(value)

@@ -378,3 +378,19 @@ def test_what_threads_add_while_others_look_is_all_found() -> None:
     assert len(made) == len(values)
     assert [hit.label for hit in made.find(text, lambda: [3])] == list(values)
     assert made.redact(text) == "\n".join(f"REDACTED:{name}" for name in values)
+
+
+def test_a_value_is_made_up_unless_anybody_else_knows_it_before_or_after() -> None:
+    made = Watch()
+    made.may_be_real(OTHER)
+    made.add("other", OTHER, "a", made_up=True)
+    made.add("key", VALUE, "a", made_up=True)
+    made.add("kept", "fake-kept-1", "a", made_up=True)
+    assert made.made_up() == [("key", VALUE), ("kept", "fake-kept-1")]
+
+    made.add("key", VALUE, "b")
+    made.add("key", VALUE, "b", made_up=True)
+
+    assert made.made_up() == [("kept", "fake-kept-1")]
+    assert made.real_since(0) == [OTHER, VALUE]
+    assert made.real_since(1) == [VALUE]
