@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-import gzip
-import secrets
-import tempfile
-import zipfile
+import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
 from pytest_julep_secrets.leaks.watch import Watch
-from pytest_julep_secrets.reports import text
 from pytest_julep_secrets.reports.entry import Entry, Report
 
 _NAME: Final = "julep-secrets-canary"
@@ -23,7 +18,7 @@ _LENGTH: Final = 1 << 15
 
 def plant(watch: Watch) -> str:
     """Make a value up, and have it looked for."""
-    value = f"canary-{secrets.token_hex(16)}"
+    value = f"canary-{os.urandom(16).hex()}"
     watch.add(_NAME, value, _NAME)
     return value
 
@@ -35,6 +30,14 @@ def is_told(value: str, scan: Callable[[Iterable[Path]], list[Entry]]) -> bool:
         value: What was planted.
         scan: Gives what is found in some paths.
     """
+    # When all has been read: until then it would only be in the way.
+    import base64
+    import gzip
+    import tempfile
+    import zipfile
+
+    from pytest_julep_secrets.reports import text
+
     line = b"%b %b\n" % (b"." * _LENGTH, base64.b64encode(f"key={value}".encode()))
     with tempfile.TemporaryDirectory(prefix="julep-secrets-") as folder:
         path = Path(folder, "canary.zip")

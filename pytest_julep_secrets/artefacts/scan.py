@@ -7,13 +7,9 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from pytest_julep_secrets.artefacts import canary
 from pytest_julep_secrets.artefacts.artefact import Artefact, Problem, UnreadableError
-from pytest_julep_secrets.artefacts.credentials import find_credentials
-from pytest_julep_secrets.artefacts.lines import lines_at
 from pytest_julep_secrets.artefacts.manifest import is_whole_manifest
 from pytest_julep_secrets.artefacts.opening import artefacts
-from pytest_julep_secrets.artefacts.origins import tests_at
 from pytest_julep_secrets.leaks.chunks import Finder
 from pytest_julep_secrets.leaks.watch import Watch
 from pytest_julep_secrets.reports.entry import UNREADABLE, Entry, Report
@@ -60,6 +56,8 @@ def scan(paths: Iterable[Path], watch: Watch, settings: Settings = DEFAULTS) -> 
     """
     if not len(watch):
         return Report((), 0, _NO_VALUES)
+    from pytest_julep_secrets.artefacts import canary
+
     planted = canary.plant(watch)
     scanning = _Scan(watch, settings)
     entries, files = scanning.of(paths), scanning.files
@@ -108,6 +106,9 @@ class _Scan:
         if artefact.is_names:
             # Its lines are names, and none of a file.
             return [Entry(path, 1, 1, *place[1:]) for place in places]
+        from pytest_julep_secrets.artefacts.lines import lines_at
+        from pytest_julep_secrets.artefacts.origins import tests_at
+
         artefact.file.seek(0)
         lines = lines_at(artefact.file, starts)
         artefact.file.seek(0)
@@ -128,6 +129,8 @@ class _Scan:
 
     def _credentials(self, artefact: Artefact) -> Iterator[_Place]:
         if self._settings.credentials is not None:
+            from pytest_julep_secrets.artefacts.credentials import find_credentials
+
             for one in find_credentials(self._chunks(artefact), self._settings.credentials):
                 message = f"What is here looks like a real credential ({one.rule})."
                 yield _Place(one.start, "credentials", message, "", one.rule)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import argparse
 import platform
 import sys
-from importlib import metadata
-from typing import Final
+from typing import Any, Final
 
 from pytest_julep_secrets.cli import lint, redact, scan
 from pytest_julep_secrets.errors import ConfigurationError
@@ -32,8 +31,8 @@ def main(argv: list[str] | None = None) -> int:
     )
     parser.add_argument(
         "--version",
-        action="version",
-        version=versions(),
+        action=_Version,
+        nargs=0,
         help="print the versions that a bug report needs, and exit",
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
@@ -50,6 +49,13 @@ def main(argv: list[str] | None = None) -> int:
         return 2
 
 
+class _Version(argparse.Action):
+    """Print the versions; argparse's own would look them up for each command."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
+        parser.exit(message=f"{versions()}\n")
+
+
 def versions() -> str:
     """List the versions of this package and of what it works with, in one line."""
     known = [f"{name} {_version(name)}" for name in _PARTS]
@@ -57,6 +63,8 @@ def versions() -> str:
 
 
 def _version(name: str) -> str:
+    from importlib import metadata
+
     try:
         return metadata.version(name)
     except metadata.PackageNotFoundError:

@@ -71,8 +71,8 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 def _lint(options: argparse.Namespace) -> int:
     # Here, so that pytest and --version do without.
-    from pytest_julep_secrets.lint.configuration import read_rules  # noqa: PLC0415
-    from pytest_julep_secrets.lint.run import lint  # noqa: PLC0415
+    from pytest_julep_secrets.lint.configuration import read_rules
+    from pytest_julep_secrets.lint.run import lint
 
     told = [options.format] if options.format else []
     to = output.outputs([*told, *options.reports])

@@ -53,8 +53,8 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 def _scan(options: argparse.Namespace) -> int:
     # Here, so that pytest and --version do without.
-    from pytest_julep_secrets.artefacts.scan import Settings, scan  # noqa: PLC0415
-    from pytest_julep_secrets.leaks.watch import Watch  # noqa: PLC0415
+    from pytest_julep_secrets.artefacts.scan import Settings, scan
+    from pytest_julep_secrets.leaks.watch import Watch
 
     # Before it takes long.
     to = output.outputs(options.reports)
