@@ -60,19 +60,25 @@ def test_what_is_redacted_is_no_leak_and_what_comes_last_is_one(
     assert result.ret == pytest.ExitCode.TESTS_FAILED
     result.assert_outcomes(passed=2)
     told = section(result)
-    assert [line.partition(": ")[0] for line in told[:-1]] == ["out/late.txt:2:3", "out/lost:1:1"]
+    places = [line.strip().partition(": ")[0] for line in told if line.startswith("  ")]
+    assert places == ["out/late.txt:2:3", "out/lost:1:1"]
     assert "'key'" in told[0]
-    assert told[1].startswith("out/lost:1:1: unreadable:")
+    assert told[-1] == "1 finding in 6 files. Could not be read: 1."
     assert VALUE not in result.stdout.str()
 
 
-def test_a_clean_run_passes(pytester: pytest.Pytester) -> None:
+def test_a_clean_run_passes_with_its_manifest_beside(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(test_it=LATE)
 
-    result = run(pytester, "--junitxml=out/j.xml", "--julep-secrets-scan=out/j.xml")
+    result = run(
+        pytester,
+        *("--junitxml=out/j.xml", "--julep-secrets-manifest=out/m.json"),
+        "--julep-secrets-scan=out",
+    )
 
     assert result.ret == pytest.ExitCode.OK
-    assert section(result) == ["0 findings in 1 file."]
+    assert VALUE in (pytester.path / "out" / "m.json").read_text()
+    assert section(result)[-1].startswith("0 findings in ")
 
 
 def test_a_scan_that_could_not_have_found_anything_fails(
@@ -113,4 +119,4 @@ def test_another_status_is_kept(pytester: pytest.Pytester) -> None:
     result = run(pytester, "--julep-secrets-scan=out/log", "-p", "no:terminal")
 
     assert result.ret == 7
-    assert "out/log:1:1: leaks: " in result.stderr.str()
+    assert "out/log:1:1: plain" in result.stderr.str()
