@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from operator import attrgetter
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from pytest_julep_secrets.artefacts.artefact import Artefact, Problem, UnreadableError
+from pytest_julep_secrets.artefacts.helpers import Helpers
 from pytest_julep_secrets.artefacts.manifest import is_whole_manifest
 from pytest_julep_secrets.artefacts.opening import artefacts
 from pytest_julep_secrets.leaks.chunks import Finder
@@ -33,11 +35,13 @@ class Settings(NamedTuple):
         credentials: To look for real credentials, too: what time it is, in seconds since 1970.
         exclude: Patterns for paths in folders that are left out, such as "*/fixtures/*".
         on_read: Is told how many bytes were read, each time.
+        helpers: How many processes may help.
     """
 
     credentials: float | None = None
     exclude: tuple[str, ...] = ()
     on_read: Callable[[int], object] = lambda _: None
+    helpers: int = 0
 
 
 DEFAULTS: Final = Settings()
@@ -59,11 +63,12 @@ def scan(paths: Iterable[Path], watch: Watch, settings: Settings = DEFAULTS) -> 
     from pytest_julep_secrets.artefacts import canary
 
     planted = canary.plant(watch)
-    scanning = _Scan(watch, settings)
-    entries, files = scanning.of(paths), scanning.files
-    if not files and not entries:
-        return Report((), 0, _NO_FILES)
-    is_told = canary.is_told(planted, scanning.of)
+    with closing(Helpers(settings.helpers)) as helpers:
+        scanning = _Scan(watch, settings, Finder(watch, share=helpers))
+        entries, files = scanning.of(paths), scanning.files
+        if not files and not entries:
+            return Report((), 0, _NO_FILES)
+        is_told = canary.is_told(planted, scanning.of)
     return Report(tuple(sorted(entries)), files, "" if is_told else _BLIND)
 
 
@@ -73,14 +78,14 @@ class _Scan:
     Args:
         watch: The values.
         settings: As above.
+        finder: Finds them.
 
     Attributes:
         files: How many were looked at so far.
     """
 
-    def __init__(self, watch: Watch, settings: Settings) -> None:
-        self._watch, self._settings = watch, settings
-        self._finder = Finder(watch)
+    def __init__(self, watch: Watch, settings: Settings, finder: Finder) -> None:
+        self._watch, self._settings, self._finder = watch, settings, finder
         self._problems: list[Problem] = []
         self.files = 0
 

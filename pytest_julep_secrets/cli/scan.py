@@ -53,6 +53,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 def _scan(options: argparse.Namespace) -> int:
     # Here, so that pytest and --version do without.
+    from pytest_julep_secrets.artefacts.helpers import helpers_here
     from pytest_julep_secrets.artefacts.scan import Settings, scan
     from pytest_julep_secrets.leaks.watch import Watch
 
@@ -66,6 +67,7 @@ def _scan(options: argparse.Namespace) -> int:
         watch.add(name, value, "")
     progress = Progress(sys.stderr)
     now = time.time() if options.credentials else None
-    report = scan(options.paths, watch, Settings(now, tuple(options.exclude), progress.add))
+    settings = Settings(now, tuple(options.exclude), progress.add, helpers_here())
+    report = scan(options.paths, watch, settings)
     progress.end()
     return output.write(report, to)

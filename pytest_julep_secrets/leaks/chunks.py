@@ -16,6 +16,19 @@ _WINDOW: Final = 1 << 20
 _SMALL: Final = 1 << 14
 
 
+# What is searched at once, and where in it the next one begins.
+Window = tuple[bytes, int]
+Search = Callable[[bytes], list[Found]]
+# Gives for each window where it is cut, and what is found in it; in the order of the windows.
+Share = Callable[[Search, Iterable[Window]], Iterator[tuple[int, list[Found]]]]
+
+
+def in_turn(search: Search, windows: Iterable[Window]) -> Iterator[tuple[int, list[Found]]]:
+    """Search one window after the other."""
+    for window, cut in windows:
+        yield cut, search(window)
+
+
 class Hit(NamedTuple):
     """A value in a stream of bytes. Does not show it.
 
@@ -39,6 +52,7 @@ class Finder:
         watch: The values; those that come later are not looked for.
         window: How many bytes to search at once, at least.
         sieve: Makes what says where to look.
+        share: Has windows searched, one after the other unless told otherwise.
     """
 
     def __init__(
@@ -46,10 +60,12 @@ class Finder:
         watch: Watch,
         window: int = _WINDOW,
         sieve: Callable[[Iterable[tuple[str, str]]], Sieve] = Sieve,
+        share: Share = in_turn,
     ) -> None:
         self._watch = watch
         self._window = window
         self._make_sieve = sieve
+        self._share = share
 
     @cached_property
     def _sieve(self) -> Sieve:
@@ -62,8 +78,8 @@ class Finder:
             chunks: UTF-8, or anything.
         """
         told = begin = 0
-        for window, cut in self._windows(chunks):
-            for found in self._found(window):
+        for cut, some in self._share(self._search, self._windows(chunks)):
+            for found in some:
                 # The end of a value that was told of is in the next window, too.
                 if found.start < cut and begin + found.end > told:
                     told = begin + found.end
@@ -71,7 +87,7 @@ class Finder:
                     yield Hit(begin + found.start, told, label, found.form)
             begin += cut
 
-    def _windows(self, chunks: Iterable[bytes]) -> Iterator[tuple[bytes, int]]:
+    def _windows(self, chunks: Iterable[bytes]) -> Iterator[Window]:
         """Give what is searched at once, each with the place where the next one begins.
 
         A value that begins before that place is in the window as a whole.
@@ -88,11 +104,14 @@ class Finder:
                 parts, length = [window[-overlap:]], overlap
         yield b"".join(parts), length
 
-    def _found(self, window: bytes) -> Iterator[Found]:
-        search = self._watch.search
-        for start, end in [(0, len(window))] if len(window) < _SMALL else self._sieve.spans(window):
-            for found in search.find_in_bytes(window[start:end]):
-                yield found._replace(start=found.start + start, end=found.end + start)
+    def _search(self, window: bytes) -> list[Found]:
+        if len(window) < _SMALL:
+            return self._watch.search.find_in_bytes(window)
+        return [
+            found._replace(start=found.start + start, end=found.end + start)
+            for start, end in self._sieve.spans(window)
+            for found in self._watch.search.find_in_bytes(window[start:end])
+        ]
 
 
 def find_in(chunks: Iterable[bytes], watch: Watch) -> Iterator[Hit]:
