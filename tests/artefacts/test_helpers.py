@@ -19,7 +19,11 @@ from pytest_julep_secrets.leaks.watch import Watch
 VALUE: Final = "sk-fake-1f9c27d4-Zq7CaNx81LmQwT5rV0bYhJ2d"
 WINDOWS: Final[list[Window]] = [(b"." * number, number // 2) for number in range(40)]
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="helpers are forked")
+pytestmark = [
+    pytest.mark.skipif(sys.platform != "linux", reason="helpers are forked"),
+    # As xdist's workers are; the command is not.
+    pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning"),
+]
 
 
 def who(window: bytes) -> list[Found]:
