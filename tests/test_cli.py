@@ -58,6 +58,23 @@ def test_the_exit_status(here: Path, source: str, status: int) -> None:
     assert main(["lint", "a.py"]) == status
 
 
+@pytest.mark.parametrize("error", [ValueError("the value"), KeyboardInterrupt()])
+def test_what_breaks_it_is_told_without_what_was_read(
+    here: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch, error: BaseException
+) -> None:
+    def broken(_: object) -> int:
+        raise error
+
+    monkeypatch.setattr("pytest_julep_secrets.cli.lint._lint", broken)
+    (here / "a.py").touch()
+
+    assert main(["lint", "a.py"]) == 2
+
+    told = capsys.readouterr().err
+    assert "the value" not in told
+    assert told.startswith(("julep-secrets is broken: ValueError at test_cli.py:", "Interrupted"))
+
+
 def test_what_cannot_be_read_counts_more_than_what_was_found(here: Path) -> None:
     (here / "a.py").write_text("x = 'prod_key'")
 

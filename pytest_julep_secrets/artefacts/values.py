@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from pytest_julep_secrets.leaks.watch import why_not
+from pytest_julep_secrets.leaks.matcher import Matcher
+from pytest_julep_secrets.leaks.search import Search
+from pytest_julep_secrets.leaks.watch import Watch, why_not
 
 # So many names in one note.
 _SHOWN: Final = 20
@@ -26,6 +28,15 @@ class Values:
 
     pairs: tuple[tuple[str, str], ...] = field(repr=False)
     notes: tuple[str, ...] = ()
+
+    def watch(self) -> Watch:
+        """Have them looked for."""
+        # Files are searched for pieces of values first, and only around those for all of them: an
+        # automaton of all would take longer to build than it saves.
+        made = Watch(Search(engine=Matcher()))
+        for name, value in self.pairs:
+            made.add(name, value, "")
+        return made
 
 
 @dataclass(frozen=True, slots=True)

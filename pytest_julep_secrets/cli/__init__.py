@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import platform
 import sys
+from pathlib import Path
+from traceback import extract_tb
 from typing import Any, Final
 
 from pytest_julep_secrets.cli import lint, redact, scan
@@ -46,7 +48,22 @@ def main(argv: list[str] | None = None) -> int:
         return int(options.run(options))
     except ConfigurationError as error:
         print(error, file=sys.stderr)  # noqa: T201 - this is the command
-        return 2
+    except KeyboardInterrupt:
+        print("Interrupted: not everything was looked at.", file=sys.stderr)  # noqa: T201
+    except Exception as error:  # noqa: BLE001 - what it says, or a traceback, may hold a value
+        print(_bug(error), file=sys.stderr)  # noqa: T201
+    return 2
+
+
+def _bug(error: Exception) -> str:
+    """Say what broke, without anything that was read."""
+    places = [
+        f"{Path(frame.filename).name}:{frame.lineno}" for frame in extract_tb(error.__traceback__)
+    ]
+    return (
+        f"julep-secrets is broken: {type(error).__name__} at {' < '.join(reversed(places))}.\n"
+        f"Please report this as a bug, with this line: {versions()}"
+    )
 
 
 class _Version(argparse.Action):

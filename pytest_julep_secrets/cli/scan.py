@@ -55,19 +55,15 @@ def _scan(options: argparse.Namespace) -> int:
     # Here, so that pytest and --version do without.
     from pytest_julep_secrets.artefacts.helpers import helpers_here
     from pytest_julep_secrets.artefacts.scan import Settings, scan
-    from pytest_julep_secrets.leaks.watch import Watch
 
     # Before it takes long.
     to = output.outputs(options.reports)
     known = values.read(options, sys.stdin.buffer, os.environ)
     for note in known.notes:
         print(note, file=sys.stderr)  # noqa: T201 - this is the command
-    watch = Watch()
-    for name, value in known.pairs:
-        watch.add(name, value, "")
     progress = Progress(sys.stderr)
     now = time.time() if options.credentials else None
     settings = Settings(now, tuple(options.exclude), progress.add, helpers_here())
-    report = scan(options.paths, watch, settings)
+    report = scan(options.paths, known.watch(), settings)
     progress.end()
     return output.write(report, to)

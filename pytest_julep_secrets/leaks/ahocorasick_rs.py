@@ -17,9 +17,9 @@ from pytest_julep_secrets.leaks.matcher import Match, Matcher
 _WAITING: Final = 16
 # An automaton that is larger by this is left alone: each one costs a pass over the text.
 _MUCH: Final = 8
-# Of each needle so many bytes are looked for at first.
+# Of each needle so many bytes are looked for at first, one more where there are.
 _COMPARED: Final = 5
-# Twice as fast, at up to 300 bytes for each byte of what is looked for.
+# The automaton that is twice as fast takes up to 300 bytes for each byte of what it looks for.
 _LARGE: Final = 150_000
 
 
@@ -102,7 +102,7 @@ class SteppingMatcher:
         rows: dict[bytes, list[tuple[int, int]]] = {}
         for number, needle in enumerate(needles):
             for offset in range(self._step):
-                row = needle[offset :: self._step]
+                row = needle[offset :: self._step][: _COMPARED + 1]
                 rows.setdefault(row, []).append((number, offset))
         self._uses = list(rows.values())
         kind = Implementation.DFA if sum(map(len, rows)) < _LARGE else Implementation.ContiguousNFA

@@ -13,7 +13,7 @@ from pytest_julep_secrets.leaks.watch import Watch
 # So much at least is searched at once: more is not faster, and takes several times as much memory.
 _WINDOW: Final = 1 << 20
 # Below, to search is as fast as to find out where.
-_SMALL: Final = 1 << 14
+_SMALL: Final = 1 << 11
 
 
 # What is searched at once, and where in it the next one begins.

@@ -77,11 +77,17 @@ def why_not(name: str, value: str) -> str | None:
 
 
 class Watch:
-    """Values by who put them in. Threads may add to it."""
+    """Values by who put them in. Threads may add to it.
 
-    def __init__(self) -> None:
-        self.search = Search()
-        """What finds them, by their numbers."""
+    Args:
+        search: What finds them, by their numbers; empty.
+
+    Attributes:
+        search: As above.
+    """
+
+    def __init__(self, search: Search | None = None) -> None:
+        self.search: Search = Search() if search is None else search
         self._values: list[_Value] = []
         # How many values of one name an owner has.
         self._counts: dict[tuple[Hashable, str], int] = {}
