@@ -112,7 +112,7 @@ def test_text_says_why_nothing_could_have_been_found() -> None:
 
 
 @given(REPORTS)
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 def test_text_has_a_line_for_each_entry(report: Report) -> None:
     lines = list(text.render(report))
 
@@ -162,7 +162,7 @@ def test_json_of_a_leak_has_all_that_is_known() -> None:
 
 
 @given(REPORTS)
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 def test_json_is_what_was_found(report: Report) -> None:
     (line,) = as_json.render(report)
 
@@ -224,7 +224,7 @@ def test_github_is_told_of_an_inert_scan() -> None:
 
 
 @given(REPORTS)
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 def test_github_has_a_command_a_line(report: Report) -> None:
     lines = list(github.render(report))
 
