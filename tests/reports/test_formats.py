@@ -102,6 +102,12 @@ def test_text_of_a_scan_is_by_secret_and_tier() -> None:
     ]
 
 
+def test_a_path_of_one_colon_begins_no_command() -> None:
+    first, *_ = text.render(Report((Entry(":", 1, 2, "names", "It is wrong."),), 1))
+
+    assert first == r"\x3a:1:2: names: It is wrong."
+
+
 def test_text_says_why_nothing_could_have_been_found() -> None:
     assert list(text.render(INERT)) == [
         "0 findings in 0 files.",
