@@ -68,4 +68,5 @@ def sentence(entry: Entry) -> str:
 
 def place(entry: Entry) -> str:
     """Give the place of an entry as editors know it: `path:line:column`."""
-    return f"{shown(entry.path)}:{entry.line}:{entry.column}"
+    # Twice: a path of one colon would begin a command.
+    return shown(f"{shown(entry.path)}:{entry.line}:{entry.column}", 20_000)

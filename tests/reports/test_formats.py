@@ -102,6 +102,12 @@ def test_text_of_a_scan_is_by_secret_and_tier() -> None:
     ]
 
 
+def test_a_path_of_one_colon_begins_no_command() -> None:
+    first, *_ = text.render(Report((Entry(":", 1, 2, "names", "It is wrong."),), 1))
+
+    assert first == r"\x3a:1:2: names: It is wrong."
+
+
 def test_text_says_why_nothing_could_have_been_found() -> None:
     assert list(text.render(INERT)) == [
         "0 findings in 0 files.",
@@ -112,7 +118,7 @@ def test_text_says_why_nothing_could_have_been_found() -> None:
 
 
 @given(REPORTS)
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 def test_text_has_a_line_for_each_entry(report: Report) -> None:
     lines = list(text.render(report))
 
@@ -162,7 +168,7 @@ def test_json_of_a_leak_has_all_that_is_known() -> None:
 
 
 @given(REPORTS)
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 def test_json_is_what_was_found(report: Report) -> None:
     (line,) = as_json.render(report)
 
@@ -224,7 +230,7 @@ def test_github_is_told_of_an_inert_scan() -> None:
 
 
 @given(REPORTS)
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 def test_github_has_a_command_a_line(report: Report) -> None:
     lines = list(github.render(report))
 

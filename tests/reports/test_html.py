@@ -72,7 +72,7 @@ def test_a_page_is_whole(report: Report) -> None:
 
 
 @given(REPORTS)
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 def test_any_text_is_shown_and_never_markup(report: Report) -> None:
     page = Page(report)
 

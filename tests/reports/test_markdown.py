@@ -78,7 +78,7 @@ def test_hostile_names_break_no_row() -> None:
 
 
 @given(REPORTS)
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 def test_one_row_for_each_entry(report: Report) -> None:
     check_rows(report)
 

@@ -49,7 +49,7 @@ def test_the_schema_can_refuse(schema: Any) -> None:
 
 
 @given(report=REPORTS)
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 def test_any_report_is_valid(report: Report, schema: Any) -> None:
     (line,) = sarif.render(report)
 
