@@ -70,7 +70,8 @@ class _Version(argparse.Action):
     """Print the versions; argparse's own would look them up for each command."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
-        parser.exit(message=f"{versions()}\n")
+        print(versions())  # noqa: T201 - what it is asked for
+        parser.exit()
 
 
 def versions() -> str:
