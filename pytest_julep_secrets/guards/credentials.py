@@ -220,9 +220,20 @@ def credential_rule(value: str, now: float) -> str | None:
     for rule in RULES:
         if any(mark in value for mark in rule.marks):
             for match in rule.pattern.finditer(value):
-                if rule.check(match, now) and not _is_documented(match[0]):
+                if is_credential(rule, match, now):
                     return rule.name
     return None
+
+
+def is_credential(rule: Rule, match: re.Match[str], now: float) -> bool:
+    """Tell whether what a rule's pattern has matched looks real.
+
+    Args:
+        rule: One of the `RULES`.
+        match: Of its pattern.
+        now: Seconds since the epoch.
+    """
+    return rule.check(match, now) and not _is_documented(match[0])
 
 
 def _is_documented(text: str) -> bool:
