@@ -21,8 +21,6 @@ _TO_BREAKS: Final = bytes(10 if chr(code) in " \t\n\r\v\f'\"<>" else code for co
 _ESCAPED: Final = re.compile(rb"\\+[nrt]|\x1b\[[\d;]*m")
 _IN_LINES: Final = "private-key"
 _FRAME: Final = b"-----"
-# Of UTF-8: bytes that are no character of their own.
-_CONTINUATION: Final = bytes(range(0x80, 0xC0))
 
 
 class Credential(NamedTuple):
@@ -30,14 +28,12 @@ class Credential(NamedTuple):
 
     Attributes:
         start: Where it begins, in bytes.
-        line: From 1.
-        column: From 1, in characters.
+        end: Behind its last byte.
         rule: The name of the rule that tells it.
     """
 
     start: int
-    line: int
-    column: int
+    end: int
     rule: str
 
 
@@ -51,15 +47,26 @@ def find_credentials(
         now: Seconds since the epoch: what has expired is none.
         window: How many bytes are looked at in one go.
     """
-    place = _Place()
     ended = 0
     for part in _windows(chunks, window):
-        for start, end, rule in sorted(_matches(part, now)):
-            if start >= ended:
-                place.advance(part, start)
-                yield Credential(start, place.line, place.column, rule)
-                ended = end
-        place.advance(part, part.until)
+        for found in sorted(_matches(part, now)):
+            if found.start >= ended:
+                yield found
+                ended = found.end
+
+
+def without_credentials(text: str, now: float) -> str:
+    """Return a text with `REDACTED:RULE` instead of what looks like a real credential.
+
+    Args:
+        text: A name of something, such as of a test.
+        now: Seconds since the epoch.
+    """
+    data, shown, done = text.encode("utf-8", "surrogatepass"), b"", 0
+    for found in find_credentials([data], now):
+        shown += data[done : found.start] + b"REDACTED:" + found.rule.encode()
+        done = found.end
+    return (shown + data[done:]).decode("utf-8", "surrogatepass")
 
 
 class _Window(NamedTuple):
@@ -91,31 +98,14 @@ def _windows(chunks: Iterable[bytes], size: int) -> Iterator[_Window]:
     yield _Window(bytes(text), at, since, at + len(text) + 1)
 
 
-class _Place:
-    """Line and column of a place that moves on."""
-
-    def __init__(self) -> None:
-        self.line = self.column = 1
-        self._at = 0
-
-    def advance(self, window: _Window, to: int) -> None:
-        passed = window.text[self._at - window.at : to - window.at]
-        behind = passed.rfind(b"\n") + 1
-        self.line += passed.count(b"\n")
-        characters = len(passed[behind:].translate(None, _CONTINUATION))
-        self.column = characters + (1 if behind else self.column)
-        self._at = to
-
-
-def _matches(window: _Window, now: float) -> Iterator[tuple[int, int, str]]:
-    """Give start and end in the whole, and the rule."""
+def _matches(window: _Window, now: float) -> Iterator[Credential]:
     for rule in RULES:
         for first, last in _regions(window.text, rule):
             text = _ESCAPED.sub(_blank, window.text[first:last]).decode("latin-1")
             for match in rule.pattern.finditer(text):
                 start, end = (window.at + first + one for one in match.span())
                 if window.since <= start < window.until and is_credential(rule, match, now):
-                    yield start, end, rule.name
+                    yield Credential(start, end, rule.name)
 
 
 def _blank(match: re.Match[bytes]) -> bytes:

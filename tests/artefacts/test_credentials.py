@@ -9,7 +9,11 @@ from guards.credentials import NEGATIVE, NOW, POSITIVE, some
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pytest_julep_secrets.artefacts.credentials import Credential, find_credentials
+from pytest_julep_secrets.artefacts.credentials import (
+    Credential,
+    find_credentials,
+    without_credentials,
+)
 from pytest_julep_secrets.guards.credentials import credential_rule
 
 EXAMPLES = [
@@ -57,10 +61,18 @@ def test_the_place() -> None:
     text = f"é\r\n€ a={key} {key}\n\n  {key}"
     starts = [at for at in range(len(text)) if text.startswith(key, at)]
 
-    assert found(text) == [
-        Credential(len(text[:at].encode()), line, column, "stripe-live-key")
-        for at, (line, column) in zip(starts, [(2, 5), (2, 38), (4, 3)], strict=True)
+    assert [(one.start, one.end) for one in found(text)] == [
+        (len(text[:at].encode()), len(text[:at].encode()) + len(key)) for at in starts
     ]
+
+
+def test_a_name_is_shown_without_them() -> None:
+    key, url = "sk_live_" + some(24), "postgres://app:k7Tq-1zPw@db.acme.io"
+
+    assert without_credentials(f"a.py::é\ud800[{key}-{url},x]", NOW) == (
+        "a.py::é\ud800[REDACTED:stripe-live-key-REDACTED:database-url,x]"
+    )
+    assert without_credentials("a.py::test_b[sk_live_fake]", NOW) == "a.py::test_b[sk_live_fake]"
 
 
 def test_what_overlaps_is_told_once() -> None:
