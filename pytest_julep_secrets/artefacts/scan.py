@@ -154,6 +154,10 @@ class _Scan:
 
     def _shown(self, text: str) -> str:
         """Return what may be shown of a path, or of a test's name."""
+        if self._settings.credentials is not None:
+            from pytest_julep_secrets.artefacts.credentials import without_credentials
+
+            text = without_credentials(text, self._settings.credentials)
         return self._watch.redact(text)
 
 

@@ -124,6 +124,15 @@ def test_what_cannot_be_read_is_told_beside_what_is_found(tmp_path: Path) -> Non
     }
 
 
+def test_a_test_is_named_without_the_credential_in_its_name(tmp_path: Path) -> None:
+    line = json.dumps({"nodeid": f"test_a.py::test_b[{TOKEN}]", "longrepr": TOKEN})
+    (tmp_path / "log.jsonl").write_text(line, encoding="utf-8")
+
+    report = scan([tmp_path], watch(), Settings(credentials=0.0))
+
+    assert {one.test for one in report.entries} == {"test_a.py::test_b[REDACTED:database-url/app]"}
+
+
 def test_credentials_are_a_tier_of_their_own(tmp_path: Path) -> None:
     (tmp_path / "a.log").write_text(f"x\nurl={TOKEN}\n{VALUE}")
 

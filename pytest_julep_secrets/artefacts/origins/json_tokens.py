@@ -25,34 +25,30 @@ class Notation:
 
     Args:
         quote: The quote.
-        other: Of a quote of several bytes, a pattern for what begins like it and is none, or may
-            become one with what comes next.
+        other: A pattern for what begins like a quote of several bytes, and is none whatever
+            comes next.
     """
 
-    def __init__(self, quote: bytes, other: bytes = b"") -> None:
-        first = re.escape(quote[:1])
-        stray = rb"|%b(?!%b)" % (first, re.escape(quote[1:])) if other else b""
-        q = re.escape(quote)
-        # A string up to its end, which is the quote or a line break.
-        text = rb"(?:[^%b\\\n]++|\\[^\n]%b)*+" % (first, stray)
-        string = rb"%b%b%b" % (q, text, q)
-        colon = rb"\s*+:\s*+"
-        # Not decided as long as the text may go on.
-        begins = rb"(?!\s*+(?:\Z|:\s*+(?:\Z|[{\[])))"
-        names = rb"(?!%bnodeid%b\s*+(?:\Z|:\s*+(?:\Z|%b)))" % (q, q, first)
+    def __init__(self, quote: bytes, other: bytes = rb"(?!)") -> None:
+        parts = {b"q": re.escape(quote), b"first": re.escape(quote[:1]), b"other": other}
+        parts[b"colon"] = rb"\s*+:\s*+"
+        parts[b"text"] = rb"(?:[^%(first)b\\\n]++|\\[^\n]|(?!%(q)b)%(first)b)*+" % parts
+        # A key that says nothing is passed over, but not as long as it may yet say something.
+        parts[b"begins"] = rb"\s*+(?:\Z|:\s*+(?:\Z|[{\[]))"
+        parts[b"names"] = rb"%(q)bnodeid%(q)b\s*+(?:\Z|:\s*+(?:\Z|%(first)b))" % parts
         self.size: Final = len(quote)
         self.passed: Final = re.compile(
-            rb"(?:[^%b{}\[\]\n]++|\n(?!\{|\Z)|%b%b%b%b)*+"
-            % (first, names, string, begins, rb"|" + other if other else b"")
+            rb"(?:[^%(first)b{}\[\]\n]++|\n(?!\{|\Z)|%(other)b"
+            rb"|(?!%(names)b)%(q)b%(text)b%(q)b(?!%(begins)b))*+" % parts
         )
         self.token: Final = re.compile(
-            rb"(?P<begin>(?:%b(?P<name>%b)%b%b)?[{\[])|(?P<close>[}\]])"
-            rb"|(?P<nodeid>%bnodeid%b%b%b(?P<test>%b)%b)|(?P<line>\n)(?=\{)|(?P<broken>%b%b\\?\n)"
-            % (q, text, q, colon, q, q, colon, q, text, q, q, text)
+            rb"(?P<begin>(?:%(q)b(?P<name>%(text)b)%(q)b%(colon)b)?[{\[])|(?P<close>[}\]])"
+            rb"|(?P<nodeid>%(q)bnodeid%(q)b%(colon)b%(q)b(?P<test>%(text)b)%(q)b)"
+            rb"|(?P<line>\n)(?=\{)|(?P<broken>%(q)b%(text)b\\?\n)" % parts
         )
         # Of a string that is too long to wait for its end.
-        self.long: Final = re.compile(rb"(?P<long>%b)" % q)
-        self.rest: Final = re.compile(rb"(?P<escape>\\[^\n])|(?P<end>%b)|(?P<broken>\n)" % q)
+        self.long: Final = re.compile(rb"(?P<long>%(q)b)" % parts)
+        self.rest: Final = re.compile(rb"(?P<escape>\\[^\n])|(?P<end>%(q)b)|(?P<broken>\n)" % parts)
 
 
 PLAIN: Final = Notation(b'"')

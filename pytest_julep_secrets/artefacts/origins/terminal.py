@@ -109,7 +109,7 @@ class _Log:
             yield from self._open(at, match)
             if match["worker"]:
                 yield from self.close(end)
-        elif "::" in text and (match := _NODE_FIRST.match(text)):
+        elif (match := _NODE_FIRST.match(text)) and "::" in match["node"]:
             yield from self._open(at, match)
             if match["outcome"] or self._parallel:
                 yield from self.close(end)

@@ -6,7 +6,7 @@ import html
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from artefacts.origins.telling import told
@@ -90,6 +90,7 @@ def told_tokens(parts: list[bytes], notation: Notation) -> list[tuple[object, ..
     ]
 
 
+@settings(max_examples=50, deadline=None)
 @given(JSON, st.integers(1, 20), st.booleans())
 def test_chunks_and_quotes_change_nothing(value: object, size: int, ascii_only: bool) -> None:
     text = json.dumps({"nodeid": "&#34;", "a": value}, ensure_ascii=ascii_only)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pytest_julep_secrets.artefacts.artefact import UnreadableError
@@ -14,6 +14,7 @@ from pytest_julep_secrets.artefacts.origins import tests_at as origins_at
 STARTS = [b"", b"<", b"<html", b"{", b'[{"nodeid":"a",', b"= FAILURES =\n_ a _\n", b"\xef\xbb\xbf"]
 
 
+@settings(deadline=None)
 @given(st.sampled_from(STARTS), st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
 def test_it_never_raises(start: bytes, rest: bytes) -> None:
     data = start + rest

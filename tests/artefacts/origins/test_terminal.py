@@ -98,7 +98,7 @@ def section(title: str, *lines: str) -> list[str]:
         pytest.param(
             section(
                 "short test summary info",
-                *("FAILED a.py::test_b - PLANT", "PLANT", "ERROR c.py - PLANT"),
+                *("FAILED a.py::test_b - PLANT", "a.b is::c PLANT", "ERROR c.py - PLANT"),
                 *("SKIPPED [1] a.py:3: PLANT", rule("=", "2 failed in 0.01s"), "PLANT"),
             ),
             ["a.py::test_b", "a.py::test_b", "c.py", "", ""],
