@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import json
 import tracemalloc
-from collections.abc import Iterator
 from typing import Final
 
 import pytest
@@ -13,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leaks.log import log
-from pytest_julep_secrets.leaks.chunks import Finder, Hit, find_in
+from pytest_julep_secrets.leaks.chunks import Finder, find_in
 from pytest_julep_secrets.leaks.watch import Watch
 
 VALUE: Final = "sk-fake-1f9c27d4-Zq7CaNx81LmQwT5rV0bYhJ2d"
@@ -35,10 +34,6 @@ def watch(*values: str) -> Watch:
     return made
 
 
-def told(hits: Iterator[Hit]) -> list[tuple[int, int, str, str]]:
-    return [tuple(hit) for hit in hits]
-
-
 @pytest.mark.parametrize("form", SHAPES)
 def test_a_value_is_found_wherever_windows_and_chunks_are_cut(form: str) -> None:
     finder = Finder(watch(), window=4096)
@@ -57,7 +52,7 @@ def test_places_count_bytes() -> None:
     text = f"é {VALUE}, {VALUE}"
     size = len(VALUE)
 
-    assert told(find_in([text.encode()], watch())) == [
+    assert list(find_in([text.encode()], watch())) == [
         (3, 3 + size, "key", "plain"),
         (5 + size, 5 + 2 * size, "key", "plain"),
     ]
@@ -86,7 +81,7 @@ def test_empty_and_no_chunks() -> None:
 def test_values_that_overlap_are_told_once() -> None:
     longer = f"{VALUE}-and-more"
 
-    assert told(find_in([longer.encode()], watch(VALUE, longer))) == [
+    assert list(find_in([longer.encode()], watch(VALUE, longer))) == [
         (0, len(longer), "key1", "plain")
     ]
 
