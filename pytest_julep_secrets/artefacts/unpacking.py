@@ -105,7 +105,8 @@ class Unpacking:
         with Spool() as names:
             try:
                 for member in members_of(file, kind, self._budget):
-                    self._budget.count_member()
+                    if member.name:
+                        self._budget.count_member()
                     names.write(member.words + b"\n" if member.words else b"")
                     if member.content is not None:
                         inside = f"{path}!/{member.name}"

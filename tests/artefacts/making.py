@@ -45,12 +45,13 @@ class Opened:
         self.names: dict[str, bytes] = {}
         self.problems: list[Problem] = []
         for artefact in artefacts(paths, self.problems.append, limits or Limits(), exclude):
-            content = b""
+            parts = []
             try:
-                while part := artefact.file.read(10_000):
-                    content += part
+                while part := artefact.file.read(50_000):
+                    parts.append(part)
             except UnreadableError as error:
                 self.problems.append(Problem(artefact.path, error.reason))
+            content = b"".join(parts)
             if artefact.is_names:
                 self.names[artefact.path] = content
             else:
