@@ -63,7 +63,7 @@ def test_a_file_that_became_shorter_is_told(log: Path) -> None:
         file.read(2)
         os.truncate(log, 1)
 
-        with pytest.raises(UnreadableError, match="It became shorter while it was read"):
+        with pytest.raises(UnreadableError, match="It became shorter while it is read"):
             file.read(10)
 
 
