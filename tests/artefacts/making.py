@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import os
 import tarfile
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from pytest_julep_secrets.artefacts.artefact import Problem, UnreadableError
@@ -29,6 +31,21 @@ def tarred(files: Mapping[str, bytes], form: int = tarfile.PAX_FORMAT) -> bytes:
             member.size = len(content)
             archive.addfile(member, io.BytesIO(content))
     return buffer.getvalue()
+
+
+@contextmanager
+def forbidden(path: Path) -> Iterator[None]:
+    """Let a path be one that may not be read, also for root."""
+    mode, is_root = path.stat().st_mode, os.geteuid() == 0
+    path.chmod(0)
+    if is_root:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        if is_root:
+            os.seteuid(0)
+        path.chmod(mode)
 
 
 class Opened:

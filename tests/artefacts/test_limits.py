@@ -81,7 +81,19 @@ def test_what_is_too_deep_is_given_as_it_is(tmp_path: Path) -> None:
     assert file.within(tmp_path)["a!/next!/next!/next!/next"] == [fifth]
     assert file.within(tmp_path)["a!/next!/next!/next!/other"] == [b"o"]
     assert file.problems[0].path.endswith("a!/next!/next!/next!/next")
-    assert file.reason.startswith("It is packed more than 4 times over, and so may be more")
+    assert file.reason.startswith("It is packed more than 4 times over.")
+
+
+def test_many_that_are_too_deep_are_told_once(tmp_path: Path) -> None:
+    content = zipped({"0": b"text"})
+    for _ in range(5):
+        content = zipped({str(n): content for n in range(4)})
+
+    file = opened(tmp_path, content, Limits(deep=10))
+
+    assert file.reason.startswith("It is packed more than 4 times over.")
+    # 4 ** 4 of them are there.
+    assert sum(path.count("!/") == 4 for path in file.files) == 11
 
 
 def test_data_compressed_again_and_again_is_told(tmp_path: Path) -> None:
