@@ -9,15 +9,15 @@ from pytest_julep_secrets.artefacts.layer import File
 
 
 class Given(io.RawIOBase):
-    """A file whose errors are noted: what a reader was told of is not told again.
+    """A file whose errors are noted: what was told of another file is not told of this one.
 
     Args:
         file: What is read.
-        told: The errors that are known. An error among them is an end.
+        told: The errors that are known. One that was told of another file is an end here.
         keep: How many of the last bytes to keep.
 
     Attributes:
-        last: The last bytes, once it was read to its end.
+        last: The last bytes, once it was read to its end from its beginning.
     """
 
     def __init__(self, file: File, told: set[UnreadableError], keep: int = 0) -> None:
@@ -25,23 +25,25 @@ class Given(io.RawIOBase):
         self._file = file
         self._told = told
         self._keep = keep
-        self.last = b""
+        self._recent = self.last = b""
+        self._own: UnreadableError | None = None
 
     def read(self, size: int = -1, /) -> bytes:
         """Give the next bytes.
 
         Raises:
-            UnreadableError: If it cannot be read to its end, the first time.
+            UnreadableError: If it cannot be read to its end.
         """
         try:
             data = self._file.read(size)
         except UnreadableError as error:
-            if error in self._told:
+            if error in self._told and error is not self._own:
                 return b""
+            self._own = error
             self._told.add(error)
             raise
-        if self._keep:
-            self.last = (self.last + data)[-self._keep :] if len(data) < self._keep else data
+        if self._keep and size:
+            self._remember(data)
         return data
 
     def readinto(self, buffer: object, /) -> int:
@@ -53,8 +55,17 @@ class Given(io.RawIOBase):
 
     def seek(self, offset: int, whence: int = 0, /) -> int:
         """Go back to the beginning."""
-        self.last = b""
+        self._recent = b""
         return self._file.seek(offset, whence)
+
+    def _remember(self, data: bytes) -> None:
+        if not data:
+            # Until then it is no end, and a second reading may stop sooner.
+            self.last = self.last or self._recent
+        elif len(data) < self._keep:
+            self._recent = (self._recent + data)[-self._keep :]
+        else:
+            self._recent = data[-self._keep :]
 
     def readable(self) -> bool:
         """It is."""

@@ -16,6 +16,7 @@ class Limits:
 
     Attributes:
         depth: Archives in archives; a compressed text is a level too, a compressed tar archive one.
+        deep: Archives in one file that may be deeper than that.
         size: Bytes that one file may unpack to, all that is in it and all levels together.
         ratio: Unpacked bytes for each packed one. Logs of repeated lines reach some hundreds.
         harmless: Bytes that may be unpacked at any ratio, as they take no time.
@@ -25,6 +26,7 @@ class Limits:
     """
 
     depth: int = 4
+    deep: int = 100
     size: int = 8 << 30
     ratio: int = 1000
     harmless: int = 100 << 20
@@ -68,9 +70,9 @@ class Budget:
         """
         self._unpacked += new
         if self._unpacked > self.limits.size:
-            self._stop(f"It unpacks to more than {self.limits.size:,} bytes.")
+            self._exceed(f"It unpacks to more than {self.limits.size:,} bytes.")
         if self._is_bomb(self._unpacked, self.packed):
-            self._stop(f"It unpacks to more than {self.limits.ratio:,} times its size.")
+            self._exceed(f"It unpacks to more than {self.limits.ratio:,} times its size.")
         if self._is_bomb(given, taken):
             reason = f"It unpacks to more than {self.limits.ratio:,} times its size. {_TELL}"
             raise ExceededError(UnreadableError(reason))
@@ -84,7 +86,7 @@ class Budget:
         """
         self._members += 1
         if self._members > self.limits.members:
-            self._stop(f"There are more than {self.limits.members:,} files in it.")
+            self._exceed(f"There are more than {self.limits.members:,} files in it.")
 
     def check(self) -> None:
         """See that no limit was reached.
@@ -95,10 +97,17 @@ class Budget:
         if self._over is not None:
             raise ExceededError(self._over)
 
+    def stop(self, error: UnreadableError) -> None:
+        """Let nothing more be unpacked.
+
+        Args:
+            error: Why. If there was a reason before, that one stays.
+        """
+        self._over = self._over or error
+
     def _is_bomb(self, unpacked: int, packed: int) -> bool:
         return unpacked > max(self.limits.harmless, self.limits.ratio * packed)
 
-    def _stop(self, reason: str) -> None:
-        if self._over is None:
-            self._over = UnreadableError(f"{reason} {_TELL}")
+    def _exceed(self, reason: str) -> None:
+        self.stop(UnreadableError(f"{reason} {_TELL}"))
         self.check()

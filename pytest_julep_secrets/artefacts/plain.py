@@ -13,6 +13,7 @@ from pytest_julep_secrets.artefacts.artefact import UnreadableError
 # What a log may grow by while it is read; also what a file may hold that claims to be empty, as
 # those in /proc do.
 _GROWTH: Final = 64 << 20
+_MEANWHILE: Final = "while it is read. Scan when nothing writes to it any more."
 
 
 class PlainFile(io.RawIOBase):
@@ -31,6 +32,7 @@ class PlainFile(io.RawIOBase):
 
     def __init__(self, path: Path) -> None:
         super().__init__()
+        self._error: UnreadableError | None = None
         try:
             # A pipe in its place must not be waited for.
             descriptor = os.open(path, _FLAGS)
@@ -49,15 +51,11 @@ class PlainFile(io.RawIOBase):
             data = self._file.read(size)
             at = self._file.tell()
         except OSError as error:
-            raise refusal(error) from None
+            raise self._once(refusal(error)) from None
         if not data and size and at < self.size:
-            raise UnreadableError(
-                "It became shorter while it was read. Scan when nothing writes to it any more."
-            )
+            raise self._once(UnreadableError(f"It became shorter {_MEANWHILE}"))
         if at > self.size + _GROWTH and data:
-            raise UnreadableError(
-                "It grows while it is read. Scan when nothing writes to it any more."
-            )
+            raise self._once(UnreadableError(f"It grows {_MEANWHILE}"))
         return data
 
     def readinto(self, buffer: object, /) -> int:
@@ -72,7 +70,7 @@ class PlainFile(io.RawIOBase):
         try:
             return self._file.seek(offset, whence)
         except OSError as error:
-            raise refusal(error) from None
+            raise self._once(refusal(error)) from None
 
     def readable(self) -> bool:
         """It is."""
@@ -81,6 +79,11 @@ class PlainFile(io.RawIOBase):
     def seekable(self) -> bool:
         """It is."""
         return True
+
+    def _once(self, error: UnreadableError) -> UnreadableError:
+        # The same one for each who reads it: it is told once.
+        self._error = self._error or error
+        return self._error
 
     def close(self) -> None:
         """Close it."""

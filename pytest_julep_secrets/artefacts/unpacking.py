@@ -29,10 +29,12 @@ class Unpacking:
         self._budget = budget
         # One error comes up at each level above it; it is the same object each time.
         self._told: set[UnreadableError] = set()
+        limits = budget.limits
         self._too_deep = UnreadableError(
-            f"It is packed more than {budget.limits.depth} times over, and so may be more in this "
-            f"file: it was searched as it is. {_NEXT}"
+            f"It is packed more than {limits.depth} times over. It was searched as it is, as may "
+            f"be more in this file; after {limits.deep} such, the rest is not searched. {_NEXT}"
         )
+        self._deep = 0
 
     def open(
         self, path: str, file: File, level: int = 0, *, is_text: bool = False
@@ -87,7 +89,7 @@ class Unpacking:
             why = f"It is {kind.value} data, which is not unpacked: it was searched as it is."
             yield from self._refuse(path, file, UnreadableError(f"{why} {_NEXT}"))
         elif level >= self._budget.limits.depth:
-            yield from self._refuse(path, file, self._too_deep)
+            yield from self._refuse_depth(path, file)
         else:
             text = Decompressed(file, codec, self._budget)
             yield from self.open(path, text, level + 1, is_text=True)
@@ -96,7 +98,7 @@ class Unpacking:
 
     def _archive(self, path: str, file: File, kind: Kind, level: int) -> Iterator[Artefact]:
         if level >= self._budget.limits.depth:
-            yield from self._refuse(path, file, self._too_deep)
+            yield from self._refuse_depth(path, file)
             return
         from pytest_julep_secrets.artefacts.archives import members_of  # noqa: PLC0415
         from pytest_julep_secrets.artefacts.spool import Spool  # noqa: PLC0415
@@ -105,7 +107,8 @@ class Unpacking:
         with Spool() as names:
             try:
                 for member in members_of(file, kind, self._budget):
-                    self._budget.count_member()
+                    if member.name:
+                        self._budget.count_member()
                     names.write(member.words + b"\n" if member.words else b"")
                     if member.content is not None:
                         inside = f"{path}!/{member.name}"
@@ -119,6 +122,13 @@ class Unpacking:
                 yield self._artefact(f"{path}!/", names, is_names=True)
         if is_broken:
             yield self._as_it_is(path, file)
+
+    def _refuse_depth(self, path: str, file: File) -> Iterator[Artefact]:
+        self._deep += 1
+        if self._deep > self._budget.limits.deep:
+            # Archives of archives of archives: each level has many times more of them.
+            self._budget.stop(self._too_deep)
+        yield from self._refuse(path, file, self._too_deep)
 
     def _refuse(self, path: str, file: File, error: UnreadableError) -> Iterator[Artefact]:
         self._tell(path, error)

@@ -61,7 +61,11 @@ class _Walk:
 
     def visit(self, top: Path) -> Iterator[Path | Names]:
         """Give what a path leads to. Not by recursion, as folders may be nested very deep."""
-        ahead = [(top, os.path.realpath(top.parent))]
+        try:
+            ahead = [(top, os.path.realpath(top.parent))]
+        except ValueError as error:
+            self._tell(top, refusal(error).reason)
+            return
         while ahead:
             path, folder = ahead.pop()
             real = self._real(path, folder)

@@ -8,8 +8,9 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+from array import array
 from collections.abc import Iterator
-from typing import IO, Final, NamedTuple, cast
+from typing import IO, Final, cast
 
 from pytest_julep_secrets.artefacts.artefact import UnreadableError
 from pytest_julep_secrets.artefacts.kinds import END_OF_ZIP, TAIL
@@ -25,15 +26,6 @@ _BROKEN: Final = (
 )  # fmt: skip
 
 
-class _Place(NamedTuple):
-    """Where a member is: its header, what its header has besides the name, its data."""
-
-    header: int
-    extra: int
-    data: int
-    end: int
-
-
 def zip_members(file: File, budget: Budget) -> Iterator[Member]:
     """Give what is in an archive.
 
@@ -47,19 +39,19 @@ def zip_members(file: File, budget: Budget) -> Iterator[Member]:
     view = _View(file, budget.limits.directory)
     try:
         archive = zipfile.ZipFile(cast("IO[bytes]", view))
-        infos = archive.infolist()
-        places = [_place(view, info) for info in infos]
-        gaps = list(_gaps(view, places, archive.start_dir))
+        # In the order of the file, to see what is between them.
+        infos = sorted(archive.infolist(), key=lambda info: info.header_offset)
+        starts, gaps = _survey(view, infos, archive.start_dir)
     except _BROKEN:
         raise UnreadableError(
             "The zip archive is broken: it was not written to its end, or is damaged. Write it "
             "anew, or leave it out with --exclude."
         ) from None
     refusals = Refusals()
-    for info, place in zip(infos, places, strict=True):
+    for info, start in zip(infos, starts, strict=True):
         words = b"\n".join(filter(None, (_encoded(info), info.comment)))
         is_folder = info.is_dir() and not info.file_size
-        content = None if is_folder else content_of(file, info, place.data, budget, refusals)
+        content = None if is_folder else content_of(file, info, start, budget, refusals)
         yield Member(info.filename, words, content)
     yield Member("", archive.comment, None)
     for start, stop in gaps:
@@ -112,33 +104,47 @@ def _encoded(info: zipfile.ZipInfo) -> bytes:
     return info.orig_filename.encode("utf-8" if info.flag_bits & _UTF_8 else "cp437")
 
 
-def _place(view: _View, info: zipfile.ZipInfo) -> _Place:
+def _survey(
+    view: _View, infos: list[zipfile.ZipInfo], directory: int
+) -> tuple[array[int], list[tuple[int, int]]]:
+    """See where the data of members begins, and where there is anything besides them.
+
+    Raises:
+        UnreadableError: If they overlap.
+    """
+    view.seek(0)
+    first = infos[0].header_offset if infos else directory
+    # What stands before is given with the file as it is, unless it claims to be an archive.
+    at = 0 if view.read(2) == b"PK" else first
+    starts = array("Q")
+    gaps: list[tuple[int, int]] = []
+    for info in infos:
+        extra, data = _header(view, info)
+        end = data + info.compress_size
+        if info.header_offset < at or end > directory:
+            raise UnreadableError(
+                "The zip archive has members that overlap, as those have that are made to fill a "
+                "disk: none of it was unpacked. Unpack it first if you trust it."
+            )
+        gaps += _filled((at, info.header_offset), (extra, data))
+        starts.append(data)
+        at = end
+    gaps += _filled((at, directory), (_end_of_directory(view), view.size))
+    return starts, gaps
+
+
+def _filled(*ranges: tuple[int, int]) -> list[tuple[int, int]]:
+    return [(start, stop) for start, stop in ranges if start < stop]
+
+
+def _header(view: _View, info: zipfile.ZipInfo) -> tuple[int, int]:
+    """Return where a member's header has more than a name, and where its data begins."""
     view.seek(info.header_offset)
     magic, name_size, extra_size = _LOCAL.unpack(view.read(_LOCAL.size))
     if magic != b"PK\x03\x04" or view.read(name_size) != _encoded(info):
         raise zipfile.BadZipFile
     extra = info.header_offset + _LOCAL.size + name_size
-    data = extra + extra_size
-    return _Place(info.header_offset, extra, data, data + info.compress_size)
-
-
-def _gaps(view: _View, places: list[_Place], directory: int) -> Iterator[tuple[int, int]]:
-    """Give where there is anything besides members and the directory, up to the end of the file."""
-    view.seek(0)
-    first = min((place.header for place in places), default=directory)
-    # What stands before is given with the file as it is, unless it claims to be an archive.
-    at = 0 if view.read(2) == b"PK" else first
-    for place in sorted(places):
-        if place.header < at or place.end > directory:
-            raise UnreadableError(
-                "The zip archive has members that overlap, as those have that are made to fill a "
-                "disk: none of it was unpacked. Unpack it first if you trust it."
-            )
-        yield at, place.header
-        yield place.extra, place.data
-        at = place.end
-    yield at, directory
-    yield _end_of_directory(view), view.size
+    return extra, extra + extra_size
 
 
 def _end_of_directory(view: _View) -> int:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import os
 import tarfile
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from pytest_julep_secrets.artefacts.artefact import Problem, UnreadableError
@@ -31,6 +33,21 @@ def tarred(files: Mapping[str, bytes], form: int = tarfile.PAX_FORMAT) -> bytes:
     return buffer.getvalue()
 
 
+@contextmanager
+def forbidden(path: Path) -> Iterator[None]:
+    """Let a path be one that may not be read, also for root."""
+    mode, is_root = path.stat().st_mode, os.geteuid() == 0
+    path.chmod(0)
+    if is_root:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        if is_root:
+            os.seteuid(0)
+        path.chmod(mode)
+
+
 class Opened:
     """All that some paths lead to, read to its end in small steps.
 
@@ -45,12 +62,13 @@ class Opened:
         self.names: dict[str, bytes] = {}
         self.problems: list[Problem] = []
         for artefact in artefacts(paths, self.problems.append, limits or Limits(), exclude):
-            content = b""
+            parts = []
             try:
-                while part := artefact.file.read(10_000):
-                    content += part
+                while part := artefact.file.read(50_000):
+                    parts.append(part)
             except UnreadableError as error:
                 self.problems.append(Problem(artefact.path, error.reason))
+            content = b"".join(parts)
             if artefact.is_names:
                 self.names[artefact.path] = content
             else:
