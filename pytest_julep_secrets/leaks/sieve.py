@@ -13,6 +13,7 @@ from typing import Final
 from pytest_julep_secrets.leaks import surroundings
 from pytest_julep_secrets.leaks.engine import Fixed, fixed_matcher
 from pytest_julep_secrets.leaks.forms.codecs import CODECS, Codec
+from pytest_julep_secrets.leaks.forms.noise import COLOURED, STRIPPED, strip
 from pytest_julep_secrets.leaks.forms.readable import is_text, texts_in
 from pytest_julep_secrets.leaks.forms.view import Kept, Span, View
 from pytest_julep_secrets.leaks.layers import Decoded, Gathered, Layer, Seen, Whole
@@ -27,7 +28,8 @@ _ROOM: Final = 10
 _MORE_ROOM: Final = 512
 _SPACED: Final = ("hex", "listed bytes")
 
-Way = tuple[Callable[[bytes], View | None], Callable[[bytes], list[Span]]]
+See = Callable[[bytes], View | None]
+Around = Callable[[bytes], list[Span]]
 
 
 class Sieve:
@@ -59,23 +61,23 @@ class Sieve:
         sizes = [len(value.encode("utf-8", "surrogatepass")) for _, value in values]
         self._shortest = min(sizes, default=0)
         self.room: int = _ROOM * max(sizes, default=0) + _MORE_ROOM
-        self._ways = _ways(self._views, [value for _, value in values])
+        self._uncolour = strip({COLOURED: STRIPPED[COLOURED]}, literals=False)
+        self._ways = _ways([value for _, value in values], self._views, self._uncolour)
 
     def spans(self, data: bytes) -> list[Span]:
         """Give the parts of a text to search, from left to right."""
         if self._tiles.shortest < SHORTEST:
             return [(0, len(data))]
-        found = self._everywhere(Whole(data), DEPTH, ESCAPES_DEEP)
+        found = self._everywhere(Whole(data), DEPTH)
         room = self.room
         around = ((max(start - room, 0), min(end + room, len(data))) for start, end in found)
         return surroundings.merged(around)
 
-    def _everywhere(self, layer: Layer, depth: int, escapes: int) -> Iterator[Span]:
-        yield from self._here(layer)
-        if escapes:
-            yield from self._seen(layer, depth, escapes - 1)
-        if depth:
-            yield from self._decoded(layer, depth - 1)
+    def _everywhere(self, layer: Layer, depth: int) -> Iterator[Span]:
+        for seen in self._seen(layer):
+            yield from self._here(seen)
+            if depth:
+                yield from self._decoded(seen, depth - 1)
 
     def _here(self, layer: Layer) -> Iterator[Span]:
         near = 0
@@ -86,14 +88,37 @@ class Sieve:
                 near = end + LENGTH
                 yield place.start, place.end
 
-    def _seen(self, layer: Layer, depth: int, escapes: int) -> Iterator[Span]:
+    def _seen(self, layer: Layer) -> Iterator[Layer]:
+        """Give a text's views: as it is, without noise, unescaped more and more, as of a mail."""
+        yield layer
         for see, around in self._ways:
-            spans = around(layer.data)
-            if spans:
-                some = Gathered([(layer, span) for span in spans])
-                view = see(some.data)
-                if view is not None:
-                    yield from self._everywhere(Seen(view, some), depth, escapes)
+            seen = self._see(layer, see, around)
+            if seen is not None:
+                yield seen
+                yield from self._unescaped(seen)
+        yield from self._unescaped(layer)
+
+    def _unescaped(self, layer: Layer) -> Iterator[Layer]:
+        for _ in range(ESCAPES_DEEP):
+            seen = self._see(layer, self._views.unescape, surroundings.of_escapes)
+            if seen is None:
+                return
+            yield seen
+            # Colours that were escaped with the value.
+            plain = self._see(seen, self._uncolour, surroundings.of_colours)
+            if plain is not None:
+                yield plain
+            layer = seen
+
+    def _see(self, layer: Layer, see: See, around: Around) -> Layer | None:
+        spans = around(layer.data)
+        if spans and not self._odd:
+            spans = surroundings.readable(layer.data, spans)
+        if not spans:
+            return None
+        some = Gathered([(layer, span) for span in spans])
+        view = see(some.data)
+        return None if view is None else Seen(view, some)
 
     def _decoded(self, layer: Layer, depth: int) -> Iterator[Span]:
         data = layer.data
@@ -107,7 +132,7 @@ class Sieve:
                 for codec in (codec for some in codecs for codec in some or ()):
                     yield from self._read(codec, runs, parts)
         if parts:
-            yield from self._everywhere(Gathered(parts), depth, ESCAPES_DEEP)
+            yield from self._everywhere(Gathered(parts), depth)
 
     def _read(self, codec: Codec, runs: Layer, parts: list[tuple[Layer, Span]]) -> Iterator[Span]:
         for view in codec(runs.data):
@@ -117,12 +142,9 @@ class Sieve:
             parts += [(decoded, span) for span in texts_in(view.data)]
 
 
-def _ways(views: Views, values: list[str]) -> list[Way]:
-    """Choose how to see a text: each way with what gives the parts to see like that."""
-    ways: list[Way] = [
-        (views.strip, surroundings.of_colours),
-        (views.unescape, surroundings.of_escapes),
-    ]
+def _ways(values: list[str], views: Views, uncolour: See) -> list[tuple[See, Around]]:
+    """Choose how to see a text that noise is in: each way with what gives the parts to see so."""
+    ways: list[tuple[See, Around]] = [(uncolour, surroundings.of_colours)]
     # What noise, or a mail's escapes, may leave no piece of.
     is_short = any(len(value) <= 2 * LENGTH or "\n" in value for value in values)
     is_plain = all(one.isascii() and one.isprintable() and "=" not in one for one in values)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from pytest_julep_secrets.leaks.forms.noise import literal_places
+from pytest_julep_secrets.leaks.forms.readable import texts_in
 from pytest_julep_secrets.leaks.forms.view import Span
 
 # A piece of a value with each character escaped is shorter.
@@ -23,6 +24,8 @@ _ESCAPES: Final = {
     b"'": re.compile(rb"'\"'\"'"),
 }
 _COLOUR: Final = re.compile(rb"\x1b")
+# Colours are part of a text.
+_ESC: Final = bytes(32 if code == 27 else code for code in range(256))
 _MARK: Final = re.compile(rb"\nE(?=[ \t\r\n])")
 
 # A shorter run of digits is a word, a path or a date, and 20 bytes are more in base64.
@@ -48,6 +51,14 @@ def merged(spans: Iterable[Span]) -> list[Span]:
             found[-1] = found[-1][0], max(found[-1][1], end)
         else:
             found.append((start, end))
+    return found
+
+
+def readable(data: bytes, spans: list[Span]) -> list[Span]:
+    """Return what of some spans looks like text: of a program or a picture nearly nothing."""
+    found: list[Span] = []
+    for start, end in spans:
+        found += ((start + a, start + b) for a, b in texts_in(data[start:end].translate(_ESC)))
     return found
 
 

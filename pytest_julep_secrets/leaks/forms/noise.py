@@ -9,8 +9,9 @@ from typing import Final
 from pytest_julep_secrets.leaks.forms.view import Rewritten
 
 # Has letters and digits in it, so it has to go before anything is looked for.
+COLOURED: Final = "coloured text"
 STRIPPED: Final[Mapping[str, bytes]] = {
-    "coloured text": rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\^_])",
+    COLOURED: rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\^_])",
     # "E   ", as pytest marks what an error says, and the sign of a line in a diff of two.
     "pytest's marks": rb"^E(?:[ \t]+[-+?](?=[ \t]))?(?=[ \t]|$)",
 }
