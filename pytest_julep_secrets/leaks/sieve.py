@@ -148,8 +148,7 @@ def _ways(values: list[str], views: Views, uncolour: See) -> list[tuple[See, Aro
     # What noise, or a mail's escapes, may leave no piece of.
     is_short = any(len(value) <= 2 * LENGTH or "\n" in value for value in values)
     is_plain = all(one.isascii() and one.isprintable() and "=" not in one for one in values)
-    if is_short:
-        ways.append((views.strip, surroundings.of_noise))
+    ways.append((views.strip, surroundings.of_noise if is_short else surroundings.of_breaks))
     if is_short or not is_plain:
         ways.append((views.mail, views.mail_lines))
     return ways

@@ -26,6 +26,7 @@ _ESCAPES: Final = {
 _COLOUR: Final = re.compile(rb"\x1b")
 # Colours are part of a text.
 _ESC: Final = bytes(32 if code == 27 else code for code in range(256))
+_LITERAL_BREAK: Final = re.compile(rb"'\r?\n[ \tE+?-]*[bBrRuUfF]{0,2}['\"]")
 _MARK: Final = re.compile(rb"\nE(?=[ \t\r\n])")
 
 # A shorter run of digits is a word, a path or a date, and 20 bytes are more in base64.
@@ -75,6 +76,11 @@ def of_escapes(data: bytes) -> list[Span]:
 def of_colours(data: bytes) -> list[Span]:
     """Return the parts around all ANSI codes."""
     return merged(_around(data, _COLOUR)) if b"\x1b" in data else []
+
+
+def of_breaks(data: bytes) -> list[Span]:
+    """Return the parts around places where Python breaks a long literal."""
+    return merged(_around(data, _LITERAL_BREAK)) if b"'" in data else []
 
 
 def of_noise(data: bytes) -> list[Span]:
