@@ -1,0 +1,108 @@
+"""XML and HTML: what stands between tags, and in attributes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import BinaryIO, Final, NamedTuple
+
+from pytest_julep_secrets.artefacts.redaction.pieces import Kind, Piece, Span
+from pytest_julep_secrets.artefacts.redaction.streams import parts
+
+_REFERENCE: Final = re.compile(rb"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+# More than a reference, or what a state ends with.
+_LONGEST: Final = 80
+
+
+def _reference_around(data: bytes, place: int) -> Span:
+    start = data.rfind(b"&", max(place - _LONGEST, 0), place)
+    match = _REFERENCE.match(data, start) if start >= 0 else None
+    return match.span() if match is not None and match.end() > place else (place, place)
+
+
+CONTENT: Final = Kind(_reference_around)
+LITERAL: Final = Kind()
+CODE: Final = Kind(is_code=True)
+
+
+class _State(NamedTuple):
+    """Where in the markup.
+
+    Attributes:
+        end: What ends it; its last group tells what comes next.
+        kind: What stands there, or None if nothing may be replaced.
+        following: The next state, for each group of `end`.
+    """
+
+    end: re.Pattern[bytes]
+    kind: Kind | None
+    following: tuple[str, ...]
+
+
+def _ends(pattern: bytes) -> re.Pattern[bytes]:
+    return re.compile(pattern, re.IGNORECASE | re.DOTALL)
+
+
+_OPENING: Final = rb"<(?:(!--)|(!\[CDATA\[)|(\?)|(!(?=[a-z]))|((?:script|style)(?=[\s/>]))|(/?(?=[a-z_:\x80-\xff])))"
+_STATES: Final[dict[str, _State]] = {
+    "text": _State(
+        _ends(_OPENING),
+        CONTENT,
+        ("comment", "cdata", "instruction", "declaration", "script tag", "tag"),
+    ),
+    "comment": _State(_ends(rb"(-->)"), LITERAL, ("text",)),
+    "cdata": _State(_ends(rb"(\]\]>)"), LITERAL, ("text",)),
+    "instruction": _State(_ends(rb"(\??>)"), LITERAL, ("text",)),
+    "declaration": _State(_ends(rb"(>)|(\[)"), LITERAL, ("text", "subset")),
+    "subset": _State(_ends(rb"(\]\s{0,40}>)"), LITERAL, ("text",)),
+    "script": _State(_ends(rb"(</(?:script|style)(?=[\s/>]))"), CODE, ("tag",)),
+}
+# Attributes, and back to the tag they are in, whose end may lead to a script.
+for _tag, _behind in (("tag", "text"), ("script tag", "script")):
+    _values = tuple(f"{_tag}, {_value}" for _value in ("double", "single", "bare"))
+    _STATES[_tag] = _State(
+        _ends(rb"(=\s{0,40}\")|(=\s{0,40}')|(=(?=\s{0,40}[^\s\"'>]))|(>)"), None, (*_values, _behind)
+    )
+    for _value, _end in zip(_values, (rb"(\")", rb"(')", rb"((?<=[^\s])(?=[\s>]))"), strict=True):
+        _STATES[_value] = _State(_ends(_end), CONTENT, (_tag,))
+
+
+def pieces(file: BinaryIO, *, scripts: bool) -> Iterator[Piece]:
+    """Give texts, attributes' values, comments, and scripts.
+
+    Args:
+        file: The markup.
+        scripts: Whether scripts and styles are what HTML takes them for.
+    """
+    state, data, place = "text", b"", 0
+    for part in _with_end(parts(file)):
+        data += part
+        at = 0
+        while at < len(data):
+            here = _STATES[state]
+            match = here.end.search(data, at)
+            # What touches the end may go on behind it.
+            is_known = match is not None and (not part or match.end() < len(data) - 1)
+            end = match.start() if match is not None and is_known else _safe_end(data, at, part)
+            if here.kind is not None and end > at:
+                yield Piece(place + at, data[at:end], here.kind)
+            at = end
+            if match is None or not is_known:
+                break
+            at = max(match.end(), at)
+            state = here.following[(match.lastindex or 1) - 1]
+            if state.startswith("script") and not scripts:
+                state = state.replace("script tag", "tag")
+        place += at
+        data = data[at:]
+
+
+def _with_end(found: Iterator[bytes]) -> Iterator[bytes]:
+    yield from found
+    yield b""
+
+
+def _safe_end(data: bytes, at: int, part: bytes) -> int:
+    """Say up to where nothing can be cut."""
+    end = max(len(data) - _LONGEST, at) if part else len(data)
+    return max(_reference_around(data, end)[0], at)

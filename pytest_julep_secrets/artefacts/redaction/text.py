@@ -1,0 +1,139 @@
+"""Text: plain, JSON, XML, HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO, Final, Protocol
+
+from pytest_julep_secrets.artefacts.redaction import html, markup, xml
+from pytest_julep_secrets.artefacts.redaction.job import Job
+from pytest_julep_secrets.artefacts.redaction.json import JsonText
+from pytest_julep_secrets.artefacts.redaction.pieces import Part, Piece, edits, replace
+from pytest_julep_secrets.artefacts.redaction.refusal import RefusedError
+from pytest_julep_secrets.artefacts.redaction.streams import parts, scratch
+from pytest_julep_secrets.leaks.chunks import Hit, find_in
+
+# What is replaced may make another value of what is around it.
+_ROUNDS: Final = 5
+_HEAD: Final = 4096
+_IS_MARKUP: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*<[A-Za-z_:!?]")
+_IS_HTML: Final = re.compile(rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+_SIGNED: Final = b"-----BEGIN PGP SIGNED MESSAGE-----"
+
+
+class _Syntax(Protocol):
+    """How a text is written."""
+
+    what: str
+
+    def pieces(self) -> Iterator[Piece]:
+        """Give what may be replaced."""
+
+    def joins(self, parts: list[Part], /) -> bool:
+        """Tell whether parts of one value may become one."""
+
+    def agrees(self, result: BinaryIO, /) -> bool:
+        """Tell whether the result is as well-formed; asked after all pieces were given."""
+
+
+class _Markup:
+    """XML or HTML."""
+
+    def __init__(self, file: BinaryIO, *, is_html: bool, encoding: str | None) -> None:
+        self.what = "HTML" if is_html else "XML"
+        self._file = file
+        self._is_html = is_html
+        self._encoding = encoding
+
+    def pieces(self) -> Iterator[Piece]:
+        return markup.pieces(self._file, scripts=self._is_html)
+
+    def joins(self, _parts: list[Part], /) -> bool:
+        return False
+
+    def agrees(self, result: BinaryIO, /) -> bool:
+        if self._is_html:
+            return html.outline(result) == html.outline(self._file)
+        return xml.form_of(result, self._encoding) is xml.Form.WELL_FORMED
+
+
+def redacted(file: BinaryIO, job: Job, encoding: str | None = None) -> BinaryIO | None:
+    """Replace values in a text, until none is found.
+
+    Args:
+        file: The text: UTF-8, or anything that agrees with ASCII. Stays as it is.
+        job: Is told of what was replaced.
+        encoding: Of XML: None if it is what the text itself says.
+
+    Returns:
+        The new text, or None if there is nothing to replace.
+
+    Raises:
+        RefusedError: If a value remains, or what was well-formed would not be.
+    """
+    if not _has_values(file, job):
+        return None
+    head = next(parts(file))[:_HEAD]
+    if head.startswith(_SIGNED):
+        raise RefusedError("It is signed, and the signature would not fit any more.")
+    for _ in range(_ROUNDS):
+        # Once, so that what is found again in what is new does not count.
+        file = _once(file, head, job, encoding)
+        if not _has_values(file, job):
+            return file
+    raise RefusedError("A value is still there after it was replaced, or is part of the markup.")
+
+
+def _has_values(file: BinaryIO, job: Job) -> bool:
+    return next(find_in(parts(file), job.watch), None) is not None
+
+
+def _once(file: BinaryIO, head: bytes, job: Job, encoding: str | None) -> BinaryIO:
+    syntaxes = _syntaxes(file, head, encoding)
+    for syntax in syntaxes:
+        result = scratch()
+        found = _Told(find_in(parts(file), job.watch))
+        pieces = syntax.pieces()
+        replace(file, result, edits(found, pieces, syntax.joins))
+        for _ in pieces:
+            # To the end, which tells whether it is well-formed.
+            pass
+        is_last = syntax is syntaxes[-1]
+        if not is_last and _has_values(result, job):
+            continue
+        if syntax.agrees(result):
+            job.replaced.update(found.labels)
+            return result
+        if is_last:
+            raise RefusedError(
+                f"It would not be well-formed {syntax.what} any more. Take the value out by hand."
+            )
+    raise AssertionError
+
+
+class _Told:
+    """Hits, whose labels are known once they were given."""
+
+    def __init__(self, hits: Iterable[Hit]) -> None:
+        self._hits = hits
+        self.labels: list[str] = []
+
+    def __iter__(self) -> Iterator[Hit]:
+        for hit in self._hits:
+            self.labels.append(hit.label)
+            yield hit
+
+
+def _syntaxes(file: BinaryIO, head: bytes, encoding: str | None) -> list[_Syntax]:
+    """Say what a text may be, the strictest first."""
+    text = JsonText(file)
+    if not _IS_MARKUP.match(head):
+        return [text]
+    as_html = _Markup(file, is_html=True, encoding=encoding)
+    form = xml.form_of(file, encoding)
+    if form is xml.Form.WELL_FORMED:
+        return [_Markup(file, is_html=False, encoding=encoding)]
+    if form is xml.Form.DECLARED or _IS_HTML.search(head):
+        return [as_html]
+    return [as_html, text]
