@@ -76,10 +76,14 @@ def _redact(options: argparse.Namespace) -> int:
         _tell("No value to look for: nothing was looked at. Give some with --env, --values or "
               "--manifest.")  # fmt: skip
         return _INERT
-    if not options.check:
-        return _told(options, watch, place, "redacted")
-    with tempfile.TemporaryDirectory() as folder:
-        return _told(options, watch, Nowhere(place, Path(folder)), "would be redacted")
+    try:
+        if not options.check:
+            return _told(options, watch, place, "redacted")
+        with tempfile.TemporaryDirectory() as folder:
+            return _told(options, watch, Nowhere(place, Path(folder)), "would be redacted")
+    except KeyboardInterrupt:
+        _print("Interrupted. No file is half done: the rest is as it was.", sys.stderr)
+        return _REFUSED
 
 
 def _watch(options: argparse.Namespace) -> Watch:
@@ -98,7 +102,8 @@ def _told(options: argparse.Namespace, watch: Watch, place: Place, done: str) ->
     from pytest_julep_secrets.artefacts.redaction.run import redact  # noqa: PLC0415
 
     counts = [0, 0, 0]
-    for outcome in redact(options.paths, watch, place, options.exclude):
+    sources = [Path(source) for source in (*options.values, *options.manifest)]
+    for outcome in redact(options.paths, watch, place, options.exclude, sources):
         counts[_kind(outcome)] += not outcome.note
         for line in _lines(outcome, done):
             _tell(line)

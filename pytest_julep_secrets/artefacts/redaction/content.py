@@ -11,6 +11,8 @@ from pytest_julep_secrets.artefacts.redaction.refusal import RefusedError
 from pytest_julep_secrets.artefacts.redaction.streams import parts
 from pytest_julep_secrets.leaks.chunks import find_in
 
+_LEAVE: Final = "Leave it out of what you upload."
+_NEXT: Final = "Unpack it, or leave it out of what you upload."
 _NOTHING: Final[frozenset[str]] = frozenset()
 
 
@@ -32,19 +34,19 @@ def redacted(file: BinaryIO, job: Job, within: frozenset[str] = _NOTHING) -> Bin
     kind = kind_of(file.read(HEAD))
     if kind.is_archive:
         if "an archive" in within:
-            job.left = "It is in an archive in an archive, which is not rewritten."
+            job.left = f"A value is in an archive in an archive, which is not rewritten. {_NEXT}"
             return None
         inside = within | {"an archive"}
         rewrite = zips.redacted if kind is Kind.ZIP else tar.redacted
         return rewrite(file, job, lambda member: redacted(member, job, inside))
     if kind in compressed.KINDS:
         if "compressed data" in within:
-            job.left = "It is in compressed data that is compressed again, which is not rewritten."
+            job.left = f"A value is in data that is compressed twice. {_NEXT}"
             return None
         inside = within | {"compressed data"}
         return compressed.redacted(file, kind, lambda inner: redacted(inner, job, inside))
     if kind is not Kind.PLAIN:
-        job.left = f"It is in a file of the kind {kind.value}, which is not rewritten."
+        job.left = f"A value is in {kind.value} data, which is not rewritten. {_LEAVE}"
         return None
     return _text(file, job)
 
@@ -57,5 +59,5 @@ def _text(file: BinaryIO, job: Job) -> BinaryIO | None:
     if next(find_in(parts(file), job.watch), None) is None:
         return None
     if any(b"\0" in part for part in parts(file)):
-        raise RefusedError("It is binary: what it becomes without the value, nobody can tell.")
+        raise RefusedError(f"A value is in a binary file of an unknown kind. {_LEAVE}")
     return text.redacted(file, job)

@@ -5,34 +5,24 @@ What is not JSON is text, from the start of its line to the end; so any text may
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
+from io import BufferedReader
 from typing import BinaryIO, Final
 
-from pytest_julep_secrets.artefacts.redaction.pieces import TEXT, Kind, Part, Piece, Span
+from pytest_julep_secrets.artefacts.redaction.json_grammar import Grammar, Token
+from pytest_julep_secrets.artefacts.redaction.pieces import TEXT, Part, Piece, PieceKind, Span
 from pytest_julep_secrets.artefacts.redaction.streams import reader
+from pytest_julep_secrets.leaks.chunks import Hit
 
 # Lines longer than this are read in parts.
 _LINE: Final = 1 << 16
 _BOM: Final = b"\xef\xbb\xbf"
-_SPACE: Final = re.compile(rb"[ \t\r\n]*+")
-_INSIDE: Final = re.compile(
-    rb'(?:[^"\\\x00-\x1f]++|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+', re.DOTALL
-)
-# As Python reads it, so with these three numbers.
-_SCALAR: Final = re.compile(
-    rb"-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?(?:[eE][+-]?[0-9]++)?"
-    rb"|true|false|null|NaN|-?Infinity"
-)
 _ESCAPE: Final = re.compile(rb"\\(?:u[0-9a-fA-F]{4}|.)", re.DOTALL)
-# The longest escape, or word, that may be cut.
-_LONGEST: Final = 400
 _BETWEEN: Final = re.compile(rb'"?[ \t\r\n]*+,[ \t\r\n]*+"?')
 _COLON: Final = re.compile(rb'"?[ \t\r\n]*+:')
 _NEARBY: Final = 256
-_QUOTE: Final = ord('"')
-_MARKS: Final = b'[]{}:,"'
-_DIGIT: Final = ord("0")
 
 
 def _escape_around(data: bytes, place: int) -> Span:
@@ -51,52 +41,8 @@ def _backslashes(data: bytes, last: int) -> int:
     return last - first + 1
 
 
-STRING: Final = Kind(_escape_around)
-SCALAR: Final = Kind(quote=b'"')
-
-
-class _Grammar:
-    """What may come next."""
-
-    def __init__(self) -> None:
-        self._open = bytearray()
-        self._next = "value"
-
-    @property
-    def is_done(self) -> bool:
-        """Whether all that was opened is closed."""
-        return not self._open
-
-    def take(self, token: int) -> bool:
-        """Take a character of `[]{}:,`, a quote for a string, a digit for another scalar."""
-        if token in b"[{" and self._next in {"value", "value or end"}:
-            self._open.append(token)
-            self._next = "value or end" if token == ord("[") else "key or end"
-        elif token in b'"0' and self._next in {"value", "value or end"}:
-            self._close()
-        elif token == ord('"') and self._next in {"key", "key or end"}:
-            self._next = "colon"
-        elif token == ord(":") and self._next == "colon":
-            self._next = "value"
-        else:
-            return self._continues(token)
-        return True
-
-    def _continues(self, token: int) -> bool:
-        if not self._open:
-            return False
-        innermost = self._open[-1]
-        if token == ord(",") and self._next == "end":
-            self._next = "value" if innermost == ord("[") else "key"
-            return True
-        if token == innermost + 2 and self._next in {"end", "value or end", "key or end"}:
-            self._open.pop()
-            self._close()
-            return True
-        return False
-
-    def _close(self) -> None:
-        self._next = "end" if self._open else "value"
+STRING: Final = PieceKind(_escape_around)
+SCALAR: Final = PieceKind(quote=b'"')
 
 
 class JsonText:
@@ -113,20 +59,25 @@ class JsonText:
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
-        self._grammar = _Grammar()
-        self._in_string = False
+        self._grammar = Grammar()
         self.faults = 0
 
-    def pieces(self) -> Iterator[Piece]:
-        """Give strings without their quotes, scalars, and lines of text."""
+    def pieces(self, hits: Iterator[Hit]) -> Iterator[Piece]:
+        """Give strings without their quotes, scalars, and lines of text.
+
+        Args:
+            hits: Where pieces are needed.
+        """
+        needed = _Needed(hits)
         reading = reader(self._file)
         place = len(_BOM) if reading.read(len(_BOM)) == _BOM else 0
         reading.seek(place)
         rest = b""
         while line := reading.readline(_LINE):
             data = rest + line
-            found: list[Piece] = []
-            used = self._read(data, place, found, line.endswith(b"\n") or not reading.peek(1))
+            is_needed = needed.by(place, place + len(data))
+            tokens: list[Token] = []
+            used = self._read(data, tokens, reading, is_needed=is_needed)
             if used < 0:
                 # Nothing of it is told yet, unless it is a very long line.
                 yield Piece(place, data, TEXT)
@@ -134,51 +85,23 @@ class JsonText:
                 while not line.endswith(b"\n") and (line := reading.readline(_LINE)):
                     yield Piece(place, line, TEXT)
                     place += len(line)
-                self._start_again()
-            else:
-                yield from found
-                place, rest = place + used, data[used:]
-        if self._in_string or not self._grammar.is_done:
-            self.faults += 1
+                self.faults += 1
+                self._grammar = Grammar()
+                continue
+            if is_needed:
+                yield from _pieces(data, place, tokens)
+            place, rest = place + used, data[used:]
+            if line.endswith(b"\n"):
+                self._grammar.start_line()
+        self.faults += not self._grammar.is_between
 
-    def _start_again(self) -> None:
-        self.faults += 1
-        self._grammar = _Grammar()
-        self._in_string = False
-
-    def _read(self, data: bytes, place: int, found: list[Piece], is_end: bool) -> int:  # noqa: FBT001
-        """Read a line, or a part of one; return how much, or -1 if it is no JSON."""
-        at = 0
-        while at < len(data):
-            end, kind = self._inside(data, at) if self._in_string else self._token(data, at)
-            if kind is not None and end > at:
-                found.append(Piece(place + at, data[at:end], kind))
-            is_cut = not is_end and len(data) - at < _LONGEST
-            if end < 0 or (kind is SCALAR and end == len(data) and is_cut):
-                if kind is SCALAR:
-                    found.pop()
-                return at if is_cut else -1
-            if kind is SCALAR and not self._grammar.take(_DIGIT):
-                return -1
-            at = end
-        return at
-
-    def _inside(self, data: bytes, at: int) -> tuple[int, Kind | None]:
-        if data[at] == _QUOTE:
-            self._in_string = False
-            return at + 1, None
-        end = _end(_INSIDE, data, at)
-        return (end, STRING) if end > at else (-1, None)
-
-    def _token(self, data: bytes, at: int) -> tuple[int, Kind | None]:
-        end = _end(_SPACE, data, at)
-        if end > at:
-            return end, None
-        if data[at] in _MARKS:
-            self._in_string = data[at] == _QUOTE
-            return (at + 1 if self._grammar.take(data[at]) else -1), None
-        end = _end(_SCALAR, data, at)
-        return (end, SCALAR) if end > at else (-1, None)
+    def _read(
+        self, data: bytes, tokens: list[Token], reading: BufferedReader, *, is_needed: bool
+    ) -> int:
+        is_line = data.endswith(b"\n")
+        if is_line and not is_needed and self._grammar.is_between and _is_document(data):
+            return len(data)
+        return self._grammar.read(data, tokens, is_end=is_line or not reading.peek(1))
 
     def joins(self, parts: list[Part]) -> bool:
         """Tell whether all is items of one list: no key, nothing but commas between them."""
@@ -193,17 +116,39 @@ class JsonText:
 
     def agrees(self, result: BinaryIO) -> bool:
         """Tell whether what was JSON is JSON in the result, too."""
-        return faults_in(result) <= self.faults
+        text = JsonText(result)
+        for _ in text.pieces(iter(())):
+            pass
+        return text.faults <= self.faults
 
 
-def faults_in(file: BinaryIO) -> int:
-    """Count the lines that are no JSON."""
-    text = JsonText(file)
-    for _ in text.pieces():
-        pass
-    return text.faults
+class _Needed:
+    """Which parts of a text hold hits; asked in their order."""
+
+    def __init__(self, hits: Iterator[Hit]) -> None:
+        self._hits = hits
+        self._hit = next(hits, None)
+
+    def by(self, start: int, end: int) -> bool:
+        while self._hit is not None and self._hit.end <= start:
+            self._hit = next(self._hits, None)
+        return self._hit is not None and self._hit.start < end
 
 
-def _end(pattern: re.Pattern[bytes], data: bytes, at: int) -> int:
-    match = pattern.match(data, at)
-    return at if match is None else match.end()
+def _is_document(line: bytes) -> bool:
+    """Tell whether a line is JSON by itself, faster than a grammar may."""
+    # Most lines of logs are not.
+    if line[:1] not in b'{["':
+        return False
+    try:
+        json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _pieces(data: bytes, place: int, tokens: list[Token]) -> Iterator[Piece]:
+    for token in tokens:
+        if token.end > token.start:
+            kind = STRING if token.is_string else SCALAR
+            yield Piece(place + token.start, data[token.start : token.end], kind)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO, Final, NamedTuple
 
-from pytest_julep_secrets.artefacts.redaction.pieces import Kind, Piece, Span
+from pytest_julep_secrets.artefacts.redaction.pieces import Piece, PieceKind, Span
 from pytest_julep_secrets.artefacts.redaction.streams import parts
 
 _REFERENCE: Final = re.compile(rb"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -20,9 +20,9 @@ def _reference_around(data: bytes, place: int) -> Span:
     return match.span() if match is not None and match.end() > place else (place, place)
 
 
-CONTENT: Final = Kind(_reference_around)
-LITERAL: Final = Kind()
-CODE: Final = Kind(is_code=True)
+CONTENT: Final = PieceKind(_reference_around)
+LITERAL: Final = PieceKind()
+CODE: Final = PieceKind(is_code=True)
 
 
 class _State(NamedTuple):
@@ -35,7 +35,7 @@ class _State(NamedTuple):
     """
 
     end: re.Pattern[bytes]
-    kind: Kind | None
+    kind: PieceKind | None
     following: tuple[str, ...]
 
 

@@ -8,7 +8,7 @@ stay where they are, however much of them the value covers.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, Final, NamedTuple
 
 from pytest_julep_secrets.artefacts.redaction.refusal import RefusedError
 from pytest_julep_secrets.artefacts.redaction.streams import copy_range
@@ -22,7 +22,7 @@ def nothing_around(_data: bytes, place: int) -> Span:
     return place, place
 
 
-class Kind(NamedTuple):
+class PieceKind(NamedTuple):
     """What a piece is.
 
     Attributes:
@@ -36,7 +36,7 @@ class Kind(NamedTuple):
     is_code: bool = False
 
 
-TEXT = Kind()
+TEXT: Final = PieceKind()
 
 
 class Piece(NamedTuple):
@@ -44,7 +44,7 @@ class Piece(NamedTuple):
 
     start: int
     data: bytes
-    kind: Kind
+    kind: PieceKind
 
     @property
     def end(self) -> int:
@@ -57,7 +57,7 @@ class Part(NamedTuple):
 
     start: int
     end: int
-    kind: Kind
+    kind: PieceKind
 
 
 class Edit(NamedTuple):

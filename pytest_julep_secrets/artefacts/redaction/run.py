@@ -46,7 +46,11 @@ class Outcome:
 
 
 def redact(
-    paths: Iterable[Path], watch: Watch, place: Place, exclude: Iterable[str] = ()
+    paths: Iterable[Path],
+    watch: Watch,
+    place: Place,
+    exclude: Iterable[str] = (),
+    sources: Iterable[Path] = (),
 ) -> Iterator[Outcome]:
     """Replace values in files, and those in folders, one after the other.
 
@@ -55,19 +59,21 @@ def redact(
         watch: The values.
         place: Where redacted files go.
         exclude: Patterns for paths in folders that are left out.
+        sources: Where the values come from: files that are never rewritten.
     """
+    kept = {os.path.realpath(source) for source in sources}
     problems: list[Problem] = []
     seen: set[str] = set()
     for item in items(paths, exclude, problems.append):
         real = os.path.realpath(item.path)
         if real not in seen or place.takes_all:
             seen.add(real)
-            yield _outcome(item, watch, place)
+            yield _outcome(item, watch, place, is_source=real in kept)
     for problem in problems:
         yield Outcome(watch.redact(problem.path), refused=problem.reason)
 
 
-def _outcome(item: Item, watch: Watch, place: Place) -> Outcome:
+def _outcome(item: Item, watch: Watch, place: Place, *, is_source: bool) -> Outcome:
     shown = watch.redact(item.path.as_posix())
     if is_unfinished(item.path.name):
         return Outcome(
@@ -77,6 +83,8 @@ def _outcome(item: Item, watch: Watch, place: Place) -> Outcome:
     try:
         if shown != item.path.as_posix():
             raise RefusedError("Its name holds a value. Rename it.")
+        if is_source:
+            raise RefusedError("It is where the values come from. Never upload it.")
         _redact(item, job, place)
     except (RefusedError, UnreadableError) as error:
         return Outcome(shown, refused=error.reason)

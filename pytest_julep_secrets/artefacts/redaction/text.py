@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import tee
 from typing import BinaryIO, Final, Protocol
 
 from pytest_julep_secrets.artefacts.redaction import html, markup, xml
@@ -27,8 +28,8 @@ class _Syntax(Protocol):
 
     what: str
 
-    def pieces(self) -> Iterator[Piece]:
-        """Give what may be replaced."""
+    def pieces(self, hits: Iterator[Hit], /) -> Iterator[Piece]:
+        """Give what may be replaced, where there are hits at least."""
 
     def joins(self, parts: list[Part], /) -> bool:
         """Tell whether parts of one value may become one."""
@@ -46,7 +47,7 @@ class _Markup:
         self._is_html = is_html
         self._encoding = encoding
 
-    def pieces(self) -> Iterator[Piece]:
+    def pieces(self, _hits: Iterator[Hit], /) -> Iterator[Piece]:
         return markup.pieces(self._file, scripts=self._is_html)
 
     def joins(self, _parts: list[Part], /) -> bool:
@@ -94,8 +95,9 @@ def _once(file: BinaryIO, head: bytes, job: Job, encoding: str | None) -> Binary
     for syntax in syntaxes:
         result = scratch()
         found = _Told(find_in(parts(file), job.watch))
-        pieces = syntax.pieces()
-        replace(file, result, edits(found, pieces, syntax.joins))
+        hits, where = tee(found)
+        pieces = syntax.pieces(where)
+        replace(file, result, edits(hits, pieces, syntax.joins))
         for _ in pieces:
             # To the end, which tells whether it is well-formed.
             pass

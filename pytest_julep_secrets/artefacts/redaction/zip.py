@@ -20,6 +20,7 @@ _BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError,
 _SIGNED: Final = re.compile(
     r"META-INF/[^/]+\.(?:SF|RSA|DSA|EC)|[^/]+\.dist-info/RECORD", re.IGNORECASE
 )
+_BLOCK: Final = b"APK Sig Block 42"
 _ENCRYPTED: Final = 1
 _LINK: Final = 0o120000
 _ZIP64: Final = 1
@@ -37,11 +38,19 @@ def redacted(file: BinaryIO, job: Job, content: Content) -> BinaryIO | None:
             news = _news(archive, job, content)
             if not news:
                 return None
-            if any(_SIGNED.fullmatch(info.filename) for info in archive.infolist()):
+            if _is_signed(file, archive):
                 raise RefusedError("It is signed, and its checksums would not fit any more.")
             return _written(archive, news)
     except _BROKEN:
         raise RefusedError("The zip archive is damaged, or packed in an unknown way.") from None
+
+
+def _is_signed(file: BinaryIO, archive: zipfile.ZipFile) -> bool:
+    # Where Android has its signatures.
+    file.seek(max(archive.start_dir - len(_BLOCK), 0))
+    return file.read(len(_BLOCK)) == _BLOCK or any(
+        _SIGNED.fullmatch(info.filename) for info in archive.infolist()
+    )
 
 
 def _news(archive: zipfile.ZipFile, job: Job, content: Content) -> dict[int, BinaryIO]:
