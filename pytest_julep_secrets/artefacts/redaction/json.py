@@ -41,8 +41,12 @@ def _backslashes(data: bytes, last: int) -> int:
     return last - first + 1
 
 
+def _all_around(data: bytes, place: int) -> Span:
+    return (0, len(data)) if 0 < place < len(data) else (place, place)
+
+
 STRING: Final = PieceKind(_escape_around)
-SCALAR: Final = PieceKind(quote=b'"')
+SCALAR: Final = PieceKind(_all_around, quote=b'"')
 
 
 class JsonText:

@@ -84,7 +84,7 @@ def edits(hits: Iterable[Hit], pieces: Iterator[Piece], joins: Joins) -> Iterato
     for hit in hits:
         covered: list[Part] = []
         while piece is not None and piece.start < hit.end:
-            _add(covered, _covered(piece, max(hit.start, done), hit))
+            _add(covered, _covered(piece, hit, done))
             if piece.end >= hit.end:
                 # It may hold the next one, too.
                 break
@@ -94,15 +94,16 @@ def edits(hits: Iterable[Hit], pieces: Iterator[Piece], joins: Joins) -> Iterato
             done = edit.end
 
 
-def _covered(piece: Piece, start: int, hit: Hit) -> Part | None:
-    first = max(start - piece.start, 0)
+def _covered(piece: Piece, hit: Hit, done: int) -> Part | None:
+    free = max(done - piece.start, 0)
+    first = max(hit.start - piece.start, free)
     last = min(hit.end - piece.start, len(piece.data))
     if not piece.data[first:last].strip():
         return None
     if piece.kind.is_code and "listed bytes" in hit.form:
         raise RefusedError("It has a value as numbers in a script, where no name can stand.")
     # Half an escape, in front of a name or behind it, would be an error or another character.
-    first = max(piece.kind.around(piece.data, first)[0], start - piece.start, 0)
+    first = max(piece.kind.around(piece.data, first)[0], free)
     last = piece.kind.around(piece.data, last)[1]
     return Part(piece.start + first, piece.start + last, piece.kind)
 

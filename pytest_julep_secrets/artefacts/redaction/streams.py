@@ -57,9 +57,16 @@ def parts(file: BinaryIO) -> Iterator[bytes]:
         yield part
 
 
+class _Scratch(tempfile.SpooledTemporaryFile[bytes]):
+    """One that is closed when nobody has it any more, as a list is."""
+
+    def __del__(self) -> None:
+        self.close()
+
+
 def scratch() -> BinaryIO:
-    """Make a file that is gone when it is closed: in memory, or of no name where that can be."""
-    return cast("BinaryIO", tempfile.SpooledTemporaryFile(_SMALL))
+    """Make a file of no name, in memory while it is small; it is gone when nobody has it."""
+    return cast("BinaryIO", _Scratch(_SMALL))
 
 
 def copied(source: BinaryIO) -> BinaryIO:

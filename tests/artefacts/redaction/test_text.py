@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from html.parser import HTMLParser
+from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -12,7 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from artefacts.redaction.redacting import FORMS, KEY, OTHER, VALUE, redacted, refusal
+from artefacts.redaction.redacting import FORMS, KEY, OTHER, VALUE, redacted, refusal, run
+from pytest_julep_secrets.artefacts.redaction import markup
+from pytest_julep_secrets.artefacts.redaction.json import JsonText
+from pytest_julep_secrets.artefacts.redaction.pieces import edits, replace
+from pytest_julep_secrets.leaks.chunks import Hit
+from pytest_julep_secrets.leaks.watch import Watch
 
 MARK = re.compile(r"REDACTED:(?:stripe_key|listed)")
 
@@ -39,12 +45,12 @@ def test_plain_text_stays_byte_for_byte(form: str, tmp_path: Path) -> None:
 def test_json_stays_json(form: str, tmp_path: Path) -> None:
     text = FORMS[form](VALUE)
     inner = text if form in {"JSON", "all escaped"} else json.dumps(text)[1:-1]
-    document = f'{{"a\\n": [1.50, "x{inner}y"], "b": {{}},\r\n "c": null}}'
+    document = f'{{"a\\n": [1.50, "x {inner} y"], "b": {{}},\r\n "c": null}}'
 
     changed = redacted(write(tmp_path, document)).decode()
 
-    assert changed.startswith('{"a\\n": [1.50, "x')
-    assert changed.endswith('y"], "b": {},\r\n "c": null}')
+    assert changed.startswith('{"a\\n": [1.50, "x ')
+    assert changed.endswith(' y"], "b": {},\r\n "c": null}')
     assert MARK.search(json.loads(changed)["a\n"][1])
 
 
@@ -53,7 +59,7 @@ def test_json_stays_json(form: str, tmp_path: Path) -> None:
     [
         (list(VALUE.encode()), [KEY.decode()]),
         ({"a": list(VALUE.encode()), "b": [1, 2]}, {"a": [KEY.decode()], "b": [1, 2]}),
-        ([1, *OTHER.encode(), 2], [1, "REDACTED:db_password", 2]),
+        ([None, *OTHER.encode(), "2"], [None, "REDACTED:db_password", "2"]),
         (list(OTHER), ["REDACTED:db_password"]),
         ({"a": list(OTHER), "s": "k"}, {"a": ["REDACTED:db_password"], "s": "k"}),
         ({VALUE: 1}, {KEY.decode(): 1}),
@@ -79,19 +85,31 @@ def test_a_key_is_not_joined_with_the_value_before_it(tmp_path: Path) -> None:
     assert changed["b"] == "REDACTED:db_password"
 
 
-def test_half_an_escape_does_not_remain(tmp_path: Path) -> None:
-    path = write(tmp_path, r'["\nsk-fake-long-enough", "x\\nsk-fake-long-enough"]')
-    from artefacts.redaction.redacting import run
-    from pytest_julep_secrets.leaks.watch import Watch
+@pytest.mark.parametrize(
+    ("before", "covered", "after", "expected"),
+    [
+        (b'"a\\n', b"b", b'c"', b'"a\\nREDACTED:kc"'),
+        (b'"a\\', b"nb", b'c"', b'"aREDACTED:kc"'),
+        (b'"a\\\\', b"nb", b'c"', b'"a\\\\REDACTED:kc"'),
+        (b'"a\\u00', b"e9b\\", b'"c"', b'"aREDACTED:kc"'),
+        (b'"a', b"b\\u00e", b'9c"', b'"aREDACTED:kc"'),
+        (b"[1", b"2", b"3]", b'["REDACTED:k"]'),
+        (b"<a>&a", b"mp;b", b"</a>", b"<a>REDACTED:k</a>"),
+        (b"<a>", b"b&a", b"mp;c</a>", b"<a>REDACTED:kc</a>"),
+        (b"<a>b", b"c</a><a>d", b"e</a>", b"<a>bREDACTED:k</a><a>REDACTED:ke</a>"),
+    ],
+)
+def test_no_half_of_anything_remains(
+    before: bytes, covered: bytes, after: bytes, expected: bytes
+) -> None:
+    file, target = BytesIO(before + covered + after), BytesIO()
+    hits = [Hit(len(before), len(before + covered), 1, 1, "k", "plain")]
+    text = JsonText(file)
+    found = markup.pieces(file, scripts=True) if before[:1] == b"<" else text.pieces(iter(hits))
 
-    watch = Watch()
-    watch.add("k", "nsk-fake-long-enough", "test")
-    run(path, watch=watch)
+    replace(file, target, edits(hits, found, lambda _parts: False))
 
-    assert json.loads(path.read_text()) in (
-        ["REDACTED:k", "x\\REDACTED:k"],
-        ["\nsk-fake-long-enough", "x\\REDACTED:k"],
-    )
+    assert target.getvalue() == expected
 
 
 def test_json_lines_stay_json_lines_among_lines_of_text(tmp_path: Path) -> None:
@@ -106,13 +124,11 @@ def test_json_lines_stay_json_lines_among_lines_of_text(tmp_path: Path) -> None:
 
 
 def test_a_long_line_of_json_is_read_in_parts(tmp_path: Path) -> None:
-    document = ["x" * 70_000, {"é\\": [*OTHER.encode(), -1.5e-7] * 999}, "\\" * 69_999 + OTHER] * 2
+    document = ["x" * 70_000, {"é\\": [OTHER, None, -1.5e-7] * 99}, "ü\n" * 9_999 + OTHER, 12345] * 2
 
     changed = json.loads(redacted(write(tmp_path, json.dumps(document))))
 
-    assert changed[0] == document[0]
-    assert changed[1] == {"é\\": ["REDACTED:db_password", -1.5e-7] * 999}
-    assert changed[2] == "\\" * 69_999 + "REDACTED:db_password"
+    assert changed == json.loads(json.dumps(document).replace(OTHER, "REDACTED:db_password"))
 
 
 XML = """<?xml version='1.0' encoding='utf-8'?>\r
@@ -130,7 +146,8 @@ def test_xml_stays_well_formed(form: str, tmp_path: Path) -> None:
 
     before = [(one.tag, [*one.attrib]) for one in ElementTree.fromstring(XML.format("", ""))]  # noqa: S314
     assert [(one.tag, [*one.attrib]) for one in ElementTree.fromstring(changed)] == before  # noqa: S314
-    assert re.sub(r"\[?(&#x27;)?REDACTED:\w+(&#x27;)?\]?", "", changed) == XML.format("", "")
+    before = XML.format(text.partition("s")[0] and "[]" if form == "listed bytes" else "", "")
+    assert MARK.sub("", changed).replace("[&#x27;&#x27;]", "") == before
 
 
 class Tags(HTMLParser):
@@ -216,9 +233,6 @@ def test_binary_files_are_refused_if_they_hold_a_value(tmp_path: Path) -> None:
 
 
 def test_a_value_of_what_is_around_another_one_is_found_too(tmp_path: Path) -> None:
-    from artefacts.redaction.redacting import run
-    from pytest_julep_secrets.leaks.watch import Watch
-
     watch = Watch()
     watch.add("a", "sk-fake-inner", "test")
     watch.add("b", "x:REDACTED:a:y", "test")
@@ -257,7 +271,7 @@ def expected_of(changed: object, original: object) -> bool:
     return changed == original or "REDACTED:" in str(changed)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(DOCUMENTS, st.sampled_from([None, 1]), st.booleans())
 def test_any_json(
     tmp_path_factory: pytest.TempPathFactory, document: object, indent: int | None, ascii_only: bool
@@ -282,7 +296,7 @@ PARTS = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(PARTS, VALUES, ENCODED.filter(lambda form: form is not FORMS["base64"]))
 def test_any_text(
     tmp_path_factory: pytest.TempPathFactory, parts: list[bytes], value: str, form: object
