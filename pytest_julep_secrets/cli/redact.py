@@ -141,7 +141,7 @@ def _print(line: str, stream: TextIO) -> None:
     # A file may be called what the terminal cannot show, or what looks like another line.
     encoding = stream.encoding or "utf-8"
     told = line.translate(_CONTROLS).encode(encoding, "backslashreplace").decode(encoding)
-    print(told, file=stream)  # noqa: T201 - this is the command
+    print(told, file=stream)
 
 
 _CONTROLS: Final = {code: f"\\x{code:02x}" for code in (*range(32), 127)}

@@ -1,1 +1,1 @@
-"""Values out of what a test run leaves behind: what is rewritten, what is refused, and how safely."""
+"""Values out of what a test run leaves behind: what is rewritten, how safely, what is refused."""

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterator
 from io import BufferedReader
+from itertools import pairwise
 from typing import BinaryIO, Final
 
 from pytest_julep_secrets.artefacts.redaction.json_grammar import Grammar, Token
@@ -109,7 +110,7 @@ class JsonText:
 
     def joins(self, parts: list[Part]) -> bool:
         """Tell whether all is items of one list: no key, nothing but commas between them."""
-        pairs = zip(parts, parts[1:], strict=False)
+        pairs = pairwise(parts)
         return all(
             _BETWEEN.fullmatch(self._at(one.end, other.start)) for one, other in pairs
         ) and not _COLON.match(self._at(parts[-1].end, parts[-1].end + _NEARBY))

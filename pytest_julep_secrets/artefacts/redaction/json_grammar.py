@@ -12,9 +12,7 @@ _INSIDE: Final = rb'(?:[^"\\\x00-\x1f]++|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+'
 _WORD: Final = (
     rb"-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?(?:[eE][+-]?[0-9]++)?|true|false|null|NaN|-?Infinity"
 )
-_TOKEN: Final = re.compile(
-    rb'[ \t\r\n]*+(?:"(%b)"|(%b)|([]\[{}:,]))' % (_INSIDE, _WORD), re.DOTALL
-)
+_TOKEN: Final = re.compile(rb'[ \t\r\n]*+(?:"(%b)"|(%b)|([]\[{}:,]))' % (_INSIDE, _WORD), re.DOTALL)
 _STRING: Final = re.compile(_INSIDE, re.DOTALL)
 _SPACE: Final = re.compile(rb"[ \t\r\n]*+")
 # The longest escape, number or word that may be cut in two.
@@ -91,7 +89,7 @@ class Grammar:
     def _read_tokens(self, data: bytes, at: int, tokens: list[Token], *, is_end: bool) -> int:
         size = len(data)
         while (match := _TOKEN.match(data, at)) is not None:
-            which = match.lastindex
+            which = match.lastindex or MARK
             end = match.end()
             if which == MARK:
                 if not self._take(data[end - 1]):

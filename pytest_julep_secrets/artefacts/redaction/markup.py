@@ -9,7 +9,9 @@ from typing import BinaryIO, Final, NamedTuple
 from pytest_julep_secrets.artefacts.redaction.pieces import Piece, PieceKind, Span
 from pytest_julep_secrets.artefacts.redaction.streams import parts
 
-_REFERENCE: Final = re.compile(rb"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_REFERENCE: Final = re.compile(
+    rb"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
+)
 # More than a reference, or what a state ends with.
 _LONGEST: Final = 80
 
@@ -43,7 +45,10 @@ def _ends(pattern: bytes) -> re.Pattern[bytes]:
     return re.compile(pattern, re.IGNORECASE | re.DOTALL)
 
 
-_OPENING: Final = rb"<(?:(!--)|(!\[CDATA\[)|(\?)|(!(?=[a-z]))|((?:script|style)(?=[\s/>]))|(/?(?=[a-z_:\x80-\xff])))"
+_OPENING: Final = (
+    rb"<(?:(!--)|(!\[CDATA\[)|(\?)|(!(?=[a-z]))"
+    rb"|((?:script|style)(?=[\s/>]))|(/?(?=[a-z_:\x80-\xff])))"
+)
 _STATES: Final[dict[str, _State]] = {
     "text": _State(
         _ends(_OPENING),
@@ -61,7 +66,9 @@ _STATES: Final[dict[str, _State]] = {
 for _tag, _behind in (("tag", "text"), ("script tag", "script")):
     _values = tuple(f"{_tag}, {_value}" for _value in ("double", "single", "bare"))
     _STATES[_tag] = _State(
-        _ends(rb"(=\s{0,40}\")|(=\s{0,40}')|(=(?=\s{0,40}[^\s\"'>]))|(>)"), None, (*_values, _behind)
+        _ends(rb"(=\s{0,40}\")|(=\s{0,40}')|(=(?=\s{0,40}[^\s\"'>]))|(>)"),
+        None,
+        (*_values, _behind),
     )
     for _value, _end in zip(_values, (rb"(\")", rb"(')", rb"((?<=[^\s])(?=[\s>]))"), strict=True):
         _STATES[_value] = _State(_ends(_end), CONTENT, (_tag,))

@@ -48,6 +48,7 @@ class InPlace:
         self.open_new = open_new
 
     def check(self, item: Item, status: os.stat_result) -> None:  # noqa: ARG002
+        """Refuse a file that may not be written, or would stay under another name."""
         if not status.st_mode & (S_IWUSR | S_IWGRP | S_IWOTH):
             raise RefusedError("It is read-only. Make it writable, or use --output DIR.")
         if status.st_nlink > 1:
@@ -57,9 +58,11 @@ class InPlace:
             )
 
     def folder(self, item: Item) -> Path:
+        """Return the folder it is in: a name can only be changed in one file system."""
         return self._target(item).parent
 
     def put(self, new: Path, item: Item) -> None:
+        """Take the old one's place."""
         rename(new, self._target(item))
 
     def _target(self, item: Item) -> Path:
@@ -82,9 +85,11 @@ class Nowhere:
         self._folder = folder
 
     def check(self, item: Item, status: os.stat_result) -> None:
+        """Refuse what would be refused."""
         self._place.check(item, status)
 
     def folder(self, item: Item) -> Path:  # noqa: ARG002
+        """Return a folder that will be gone."""
         return self._folder
 
     def put(self, new: Path, item: Item) -> None:
@@ -128,11 +133,13 @@ class Elsewhere:
         """Let all pass: the old file stays."""
 
     def folder(self, item: Item) -> Path:
+        """Make the folder for it."""
         folder = (self._top / item.inside).parent
         folder.mkdir(parents=True, exist_ok=True)
         return folder
 
     def put(self, new: Path, item: Item) -> None:
+        """Put it there, if nothing is."""
         target = self._top / item.inside
         if os.path.lexists(target):
             raise RefusedError("There is a file of this name in the folder of --output already.")

@@ -76,21 +76,23 @@ def redact(
 def _outcome(item: Item, watch: Watch, place: Place, *, is_source: bool) -> Outcome:
     shown = watch.redact(item.path.as_posix())
     if is_unfinished(item.path.name):
-        return Outcome(
-            shown, note="left out: of a run that was interrupted, or is still going on."
-        )
+        return Outcome(shown, note="left out: of a run that was interrupted, or is still going on.")
     job = Job(watch)
     try:
-        if shown != item.path.as_posix():
-            raise RefusedError("Its name holds a value. Rename it.")
-        if is_source:
-            raise RefusedError("It is where the values come from. Never upload it.")
+        _check_path(item, shown, is_source=is_source)
         _redact(item, job, place)
     except (RefusedError, UnreadableError) as error:
         return Outcome(shown, refused=error.reason)
     except (OSError, ValueError) as error:
         return Outcome(shown, refused=_why(error))
     return Outcome(shown, job.replaced)
+
+
+def _check_path(item: Item, shown: str, *, is_source: bool) -> None:
+    if shown != item.path.as_posix():
+        raise RefusedError("Its name holds a value. Rename it.")
+    if is_source:
+        raise RefusedError("It is where the values come from. Never upload it.")
 
 
 def _why(error: OSError | ValueError) -> str:
@@ -127,12 +129,12 @@ def _redact(item: Item, job: Job, place: Place) -> None:
 
 
 @contextmanager
-def _written(
-    result: BinaryIO, item: Item, status: os.stat_result, place: Place
-) -> Iterator[Path]:
+def _written(result: BinaryIO, item: Item, status: os.stat_result, place: Place) -> Iterator[Path]:
     with written(result, place.folder(item), status, place.open_new) as new:
         if version_of(item.path.stat()) != version_of(status):
-            raise RefusedError("It was changed meanwhile. Run this again when nothing writes to it.")
+            raise RefusedError(
+                "It was changed meanwhile. Run this again when nothing writes to it."
+            )
         yield new
 
 

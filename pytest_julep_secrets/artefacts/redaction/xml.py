@@ -33,8 +33,8 @@ def form_of(file: BinaryIO, encoding: str | None = None) -> Form:
     parser.StartDoctypeDeclHandler = _declared
     try:
         for part in parts(file):
-            parser.Parse(part, False)  # noqa: FBT003 - it is called so
-        parser.Parse(b"", True)  # noqa: FBT003
+            parser.Parse(part, False)
+        parser.Parse(b"", True)
     except _DeclaredError:
         return Form.DECLARED
     except (expat.ExpatError, LookupError, ValueError):

@@ -22,7 +22,7 @@ KEY: Final = b"REDACTED:stripe_key"
 FORMS: Final[dict[str, Callable[[str], str]]] = {
     "JSON": lambda value: json.dumps(value)[1:-1],
     "all escaped": lambda value: "".join(f"\\u{ord(one):04x}" for one in value),
-    "HTML": lambda value: html.escape(value),
+    "HTML": html.escape,
     "references": lambda value: "".join(f"&#{ord(one)};" for one in value),
     "base64": lambda value: base64.b64encode(value.encode()).decode(),
     "hex": lambda value: value.encode().hex(),

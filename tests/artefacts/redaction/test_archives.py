@@ -50,7 +50,9 @@ def test_the_header_of_gzip_stays(level: int, tmp_path: Path) -> None:
         file.write(TEXT)
     packed = target.getvalue()
     # With an extra field and a comment, which Python does not write.
-    packed = packed[:3] + b"\x1c" + packed[4:10] + b"\x03\0abc" + packed[10:16] + b"note\0" + packed[16:]
+    packed = (
+        packed[:3] + b"\x1c" + packed[4:10] + b"\x03\0abc" + packed[10:16] + b"note\0" + packed[16:]
+    )
 
     data = redacted(write(tmp_path, packed))
 
@@ -131,16 +133,25 @@ def test_a_tar_archive_keeps_all_but_the_values(
 
     data = redacted(write(tmp_path, pack(before)))
 
-    with tarfile.open(fileobj=io.BytesIO(data)) as new, tarfile.open(fileobj=io.BytesIO(before)) as old:
+    with (
+        tarfile.open(fileobj=io.BytesIO(data)) as new,
+        tarfile.open(fileobj=io.BytesIO(before)) as old,
+    ):
         sizes = {"a.log": len(CHANGED) * 99, "d" * 120: len(CHANGED)}
-        expected = [told | {"size": sizes.get(str(told["name"]), told["size"])} for told in all_of(old)]
+        expected = [
+            told | {"size": sizes.get(str(told["name"]), told["size"])} for told in all_of(old)
+        ]
         assert all_of(new) == expected
         members = [new.extractfile(name) for name in ("a.log", "d" * 120, "z.bin")]
-        assert [member.read() for member in members if member] == [CHANGED * 99, CHANGED, b"\0" * 700]
+        assert [member.read() for member in members if member] == [
+            CHANGED * 99,
+            CHANGED,
+            b"\0" * 700,
+        ]
 
 
 def all_of(archive: tarfile.TarFile) -> list[dict[str, object]]:
-    return [info.get_info() | {"chksum": 0} for info in archive]  # type: ignore[dict-item]
+    return [{**info.get_info(), "chksum": 0} for info in archive]
 
 
 @pytest.mark.parametrize("form", FORMS)

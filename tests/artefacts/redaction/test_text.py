@@ -124,7 +124,12 @@ def test_json_lines_stay_json_lines_among_lines_of_text(tmp_path: Path) -> None:
 
 
 def test_a_long_line_of_json_is_read_in_parts(tmp_path: Path) -> None:
-    document = ["x" * 70_000, {"é\\": [OTHER, None, -1.5e-7] * 99}, "ü\n" * 9_999 + OTHER, 12345] * 2
+    document = [
+        "x" * 70_000,
+        {"é\\": [OTHER, None, -1.5e-7] * 99},
+        "ü\n" * 9_999 + OTHER,
+        12345,
+    ] * 2
 
     changed = json.loads(redacted(write(tmp_path, json.dumps(document))))
 
@@ -146,8 +151,8 @@ def test_xml_stays_well_formed(form: str, tmp_path: Path) -> None:
 
     before = [(one.tag, [*one.attrib]) for one in ElementTree.fromstring(XML.format("", ""))]  # noqa: S314
     assert [(one.tag, [*one.attrib]) for one in ElementTree.fromstring(changed)] == before  # noqa: S314
-    before = XML.format(text.partition("s")[0] and "[]" if form == "listed bytes" else "", "")
-    assert MARK.sub("", changed).replace("[&#x27;&#x27;]", "") == before
+    expected = XML.format(text.partition("s")[0] and "[]" if form == "listed bytes" else "", "")
+    assert MARK.sub("", changed).replace("[&#x27;&#x27;]", "") == expected
 
 
 class Tags(HTMLParser):
@@ -203,7 +208,9 @@ def test_a_doctype_is_not_followed(tmp_path: Path) -> None:
 
 
 def test_what_only_begins_like_markup_is_text(tmp_path: Path) -> None:
-    assert redacted(write(tmp_path, f"<info {OTHER}> and\n<")) == b"<info REDACTED:db_password> and\n<"
+    assert (
+        redacted(write(tmp_path, f"<info {OTHER}> and\n<")) == b"<info REDACTED:db_password> and\n<"
+    )
 
 
 def test_a_report_that_was_cut_off_keeps_its_tags(tmp_path: Path) -> None:
@@ -213,9 +220,7 @@ def test_a_report_that_was_cut_off_keeps_its_tags(tmp_path: Path) -> None:
     assert redacted(path).decode() == expected
 
 
-@pytest.mark.parametrize(
-    "encoding", ["utf-16", "utf-16-be", "utf-32-le", "utf-32-be", "utf-8-sig"]
-)
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-32-le", "utf-32-be", "utf-8-sig"])
 def test_other_encodings_stay(encoding: str, tmp_path: Path) -> None:
     mark = "" if encoding in {"utf-16", "utf-8-sig"} else "\ufeff"
     text = f"{mark}<a b='%s'>é\U0001f511\ud800</a>\r\n".replace(
@@ -250,7 +255,9 @@ LEAVES = st.one_of(
     st.integers(),
     st.floats(allow_nan=False),
     ANYTHING,
-    st.builds(lambda a, value, form, b: f"{a} {form(value)} {b}", ANYTHING, VALUES, ENCODED, ANYTHING),
+    st.builds(
+        lambda a, value, form, b: f"{a} {form(value)} {b}", ANYTHING, VALUES, ENCODED, ANYTHING
+    ),
     VALUES.map(lambda value: [*value.encode()]),
     VALUES.map(lambda value: [*value]),
 )
