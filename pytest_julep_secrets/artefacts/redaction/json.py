@@ -17,7 +17,6 @@ from pytest_julep_secrets.artefacts.redaction.pieces import TEXT, Part, Piece, P
 from pytest_julep_secrets.artefacts.redaction.streams import reader
 from pytest_julep_secrets.leaks.chunks import Hit
 
-# Lines longer than this are read in parts.
 _LINE: Final = 1 << 16
 _BOM: Final = b"\xef\xbb\xbf"
 _ESCAPE: Final = re.compile(rb"\\(?:u[0-9a-fA-F]{4}|.)", re.DOTALL)
@@ -56,14 +55,17 @@ class JsonText:
     Args:
         file: UTF-8, or anything that agrees with ASCII.
 
+        longest: Lines with more bytes are read in parts.
+
     Attributes:
         faults: How many lines are no JSON, or none that goes on; known when all has been read.
     """
 
     what = "JSON"
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: BinaryIO, longest: int = _LINE) -> None:
         self._file = file
+        self._longest = longest
         self._grammar = Grammar()
         self.faults = 0
 
@@ -78,7 +80,7 @@ class JsonText:
         place = len(_BOM) if reading.read(len(_BOM)) == _BOM else 0
         reading.seek(place)
         rest = b""
-        while line := reading.readline(_LINE):
+        while line := reading.readline(self._longest):
             data = rest + line
             is_needed = needed.by(place, place + len(data))
             tokens: list[Token] = []
@@ -87,7 +89,7 @@ class JsonText:
                 # Nothing of it is told yet, unless it is a very long line.
                 yield Piece(place, data, TEXT)
                 place, rest = place + len(data), b""
-                while not line.endswith(b"\n") and (line := reading.readline(_LINE)):
+                while not line.endswith(b"\n") and (line := reading.readline(self._longest)):
                     yield Piece(place, line, TEXT)
                     place += len(line)
                 self.faults += 1

@@ -17,6 +17,8 @@ _STRING: Final = re.compile(_INSIDE, re.DOTALL)
 _SPACE: Final = re.compile(rb"[ \t\r\n]*+")
 # The longest escape, number or word that may be cut in two.
 _LONGEST: Final = 400
+# What of a number, "e-", is no part of it until its digits are there.
+_EXPONENT: Final = 2
 _QUOTE, _DIGIT = ord('"'), ord("0")
 
 # What may come next, and then.
@@ -95,7 +97,7 @@ class Grammar:
                 if not self._take(data[end - 1]):
                     return -1
             else:
-                if which == SCALAR and end == size and not is_end:
+                if which == SCALAR and end + _EXPONENT >= size and not is_end:
                     break
                 if not self._take(_QUOTE if which == STRING else _DIGIT):
                     return -1

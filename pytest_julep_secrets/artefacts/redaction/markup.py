@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from typing import BinaryIO, Final, NamedTuple
 
 from pytest_julep_secrets.artefacts.redaction.pieces import Piece, PieceKind, Span
-from pytest_julep_secrets.artefacts.redaction.streams import parts
+from pytest_julep_secrets.artefacts.redaction.streams import PART, parts
 
 _REFERENCE: Final = re.compile(
     rb"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 )
 # More than a reference, or what a state ends with.
 _LONGEST: Final = 80
+# More than is looked at behind what a state ends with.
+_AHEAD: Final = 16
 
 
 def _reference_around(data: bytes, place: int) -> Span:
@@ -74,22 +76,23 @@ for _tag, _behind in (("tag", "text"), ("script tag", "script")):
         _STATES[_value] = _State(_ends(_end), CONTENT, (_tag,))
 
 
-def pieces(file: BinaryIO, *, scripts: bool) -> Iterator[Piece]:
+def pieces(file: BinaryIO, *, scripts: bool, size: int = PART) -> Iterator[Piece]:
     """Give texts, attributes' values, comments, and scripts.
 
     Args:
         file: The markup.
         scripts: Whether scripts and styles are what HTML takes them for.
+        size: How much is read at a time.
     """
     state, data, place = "text", b"", 0
-    for part in _with_end(parts(file)):
+    for part in _with_end(parts(file, size)):
         data += part
         at = 0
         while at < len(data):
             here = _STATES[state]
             match = here.end.search(data, at)
-            # What touches the end may go on behind it.
-            is_known = match is not None and (not part or match.end() < len(data) - 1)
+            # Close to the end, what follows may make it another match.
+            is_known = match is not None and (not part or match.end() + _AHEAD < len(data))
             end = match.start() if match is not None and is_known else _safe_end(data, at, part)
             if here.kind is not None and end > at:
                 yield Piece(place + at, data[at:end], here.kind)

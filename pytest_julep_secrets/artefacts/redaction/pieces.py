@@ -127,11 +127,14 @@ def _replaced(covered: list[Part], label: bytes, joins: Joins) -> Iterator[Edit]
         yield Edit(part.start, part.end, part.kind.quote + new + part.kind.quote)
 
 
-def replace(source: BinaryIO, target: BinaryIO, changes: Iterable[Edit]) -> None:
-    """Copy a file with replacements."""
+def replace(source: BinaryIO, target: BinaryIO, changes: Iterable[Edit]) -> bool:
+    """Copy a file with replacements; tell whether there were any."""
     done = 0
+    is_changed = False
     for edit in changes:
         copy_range(source, target, done, edit.start)
         target.write(edit.new)
         done = edit.end
+        is_changed = True
     copy_range(source, target, done)
+    return is_changed

@@ -50,10 +50,10 @@ def reader(file: BinaryIO) -> io.BufferedReader:
     return io.BufferedReader(_Reading(file), PART)
 
 
-def parts(file: BinaryIO) -> Iterator[bytes]:
-    """Give all of a file, from its start."""
+def parts(file: BinaryIO, size: int = PART) -> Iterator[bytes]:
+    """Give all of a file, from its start, in parts of so many bytes."""
     reading = reader(file)
-    while part := reading.read(PART):
+    while part := reading.read(size):
         yield part
 
 

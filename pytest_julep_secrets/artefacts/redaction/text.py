@@ -17,6 +17,7 @@ from pytest_julep_secrets.leaks.chunks import Hit, find_in
 
 # What is replaced may make another value of what is around it.
 _ROUNDS: Final = 5
+_NEXT: Final = "Take it out by hand, or leave the file out of what you upload."
 _HEAD: Final = 4096
 _IS_MARKUP: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*<[A-Za-z_:!?]")
 _IS_HTML: Final = re.compile(rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
@@ -79,11 +80,10 @@ def redacted(file: BinaryIO, job: Job, encoding: str | None = None) -> BinaryIO 
     if head.startswith(_SIGNED):
         raise RefusedError("It is signed, and the signature would not fit any more.")
     for _ in range(_ROUNDS):
-        # Once, so that what is found again in what is new does not count.
         file = _once(file, head, job, encoding)
         if not _has_values(file, job):
             return file
-    raise RefusedError("A value is still there after it was replaced, or is part of the markup.")
+    raise RefusedError(f"A value is found again each time it is replaced. {_NEXT}")
 
 
 def _has_values(file: BinaryIO, job: Job) -> bool:
@@ -97,19 +97,21 @@ def _once(file: BinaryIO, head: bytes, job: Job, encoding: str | None) -> Binary
         found = _Told(find_in(parts(file), job.watch))
         hits, where = tee(found)
         pieces = syntax.pieces(where)
-        replace(file, result, edits(hits, pieces, syntax.joins))
+        is_changed = replace(file, result, edits(hits, pieces, syntax.joins))
         for _ in pieces:
             # To the end, which tells whether it is well-formed.
             pass
         is_last = syntax is syntaxes[-1]
         if not is_last and _has_values(result, job):
             continue
+        if not is_changed:
+            raise RefusedError(f"A value is part of the {syntax.what} itself, as a tag is. {_NEXT}")
         if syntax.agrees(result):
             job.replaced.update(found.labels)
             return result
         if is_last:
             raise RefusedError(
-                f"It would not be well-formed {syntax.what} any more. Take the value out by hand."
+                f"Without the value it would not be well-formed {syntax.what} any more. {_NEXT}"
             )
     raise AssertionError
 
