@@ -6,11 +6,15 @@ import argparse
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TextIO
+from typing import TYPE_CHECKING, Final
 
 from pytest_julep_secrets.cli import values
+from pytest_julep_secrets.cli.writing import UnwrittenError, complain, to_stdout
+from pytest_julep_secrets.reports.shown import shown
+from pytest_julep_secrets.reports.words import many
 
 if TYPE_CHECKING:
     from pytest_julep_secrets.artefacts.redaction.places import Place
@@ -28,6 +32,10 @@ exit status: 0 done, or nothing was to do; 1 with --check, if something would be
 file was refused or could not be read, whatever was done with others, or wrong usage; 3 no value
 was given, and no file looked at. A value is never printed."""
 
+_NO_VALUES: Final = (
+    "No value was given, so nothing was looked at. Say which: --env NAME, --values FILE, or "
+    "--manifest FILE of a test run."
+)
 _DONE, _WOULD_REDACT, _REFUSED, _INERT = range(4)
 
 
@@ -64,84 +72,67 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 def _redact(options: argparse.Namespace) -> int:
     # Here, so that pytest and --version do without.
-    from pytest_julep_secrets.artefacts.redaction.places import (  # noqa: PLC0415
-        Elsewhere,
-        InPlace,
-        Nowhere,
-    )
+    from pytest_julep_secrets.artefacts.redaction.places import Elsewhere, InPlace, Nowhere
 
     watch = _watch(options)
     place: Place = Elsewhere(options.output, options.paths) if options.output else InPlace()
     if not len(watch):
-        _tell("No value to look for: nothing was looked at. Give some with --env, --values or "
-              "--manifest.")  # fmt: skip
+        complain(_NO_VALUES)
         return _INERT
     try:
         if not options.check:
-            return _told(options, watch, place, "redacted")
+            return _told(options, watch, place)
         with tempfile.TemporaryDirectory() as folder:
-            return _told(options, watch, Nowhere(place, Path(folder)), "would be redacted")
+            return _told(options, watch, Nowhere(place, Path(folder)))
     except KeyboardInterrupt:
-        _print("Interrupted. No file is half done: the rest is as it was.", sys.stderr)
+        complain("Interrupted. No file is half done; those that were not told of are as they were.")
         return _REFUSED
 
 
 def _watch(options: argparse.Namespace) -> Watch:
-    from pytest_julep_secrets.leaks.watch import Watch  # noqa: PLC0415
+    from pytest_julep_secrets.leaks.watch import Watch
 
     given = values.read(options, sys.stdin.buffer, os.environ)
+    for note in given.notes:
+        complain(note)
     watch = Watch()
     for name, value in given.pairs:
-        watch.add(name, value, "given")
-    for note in given.notes:
-        _print(note, sys.stderr)
+        watch.add(name, value, "")
     return watch
 
 
-def _told(options: argparse.Namespace, watch: Watch, place: Place, done: str) -> int:
-    from pytest_julep_secrets.artefacts.redaction.run import redact  # noqa: PLC0415
+def _told(options: argparse.Namespace, watch: Watch, place: Place) -> int:
+    """Redact, and tell what is done as it is done."""
+    from pytest_julep_secrets.artefacts.redaction.run import redact
 
-    counts = [0, 0, 0]
     sources = [Path(source) for source in (*options.values, *options.manifest)]
-    for outcome in redact(options.paths, watch, place, options.exclude, sources):
-        counts[_kind(outcome)] += not outcome.note
-        for line in _lines(outcome, done):
-            _tell(line)
-    clean, redacted, refused = counts
-    told = f"{_many(redacted, 'file')} {done}, {clean} clean."
-    _tell(told + (f" Refused: {refused}." if refused else ""))
-    if refused:
+    outcomes = redact(options.paths, watch, place, options.exclude, sources)
+    counts: Counter[str] = Counter()
+    lines = _lines(outcomes, "would be redacted" if options.check else "redacted", counts)
+    try:
+        to_stdout(lines)
+    except UnwrittenError as error:
+        # Nobody reads it, but there is more to do.
+        counts["refused"] += sum(0 for _ in lines) + 1
+        complain(f"{str(error).partition('. ')[0]}. All files were looked at all the same.")
+    if counts["refused"]:
         return _REFUSED
-    return _WOULD_REDACT if options.check and redacted else _DONE
+    return _WOULD_REDACT if options.check and counts["redacted"] else _DONE
 
 
-def _kind(outcome: Outcome) -> int:
-    return 2 if outcome.refused else 1 if outcome.replaced else 0
-
-
-def _lines(outcome: Outcome, done: str) -> Iterator[str]:
-    if outcome.refused:
-        yield f"{outcome.path}: refused: {outcome.refused}"
-    elif outcome.replaced:
-        count = _many(sum(outcome.replaced.values()), "value")
-        yield f"{outcome.path}: {count} {done} ({', '.join(outcome.replaced)})"
-    if outcome.note:
-        yield f"{outcome.path}: {outcome.note}"
-
-
-def _many(count: int, what: str) -> str:
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"
-
-
-def _tell(line: str) -> None:
-    _print(line, sys.stdout)
-
-
-def _print(line: str, stream: TextIO) -> None:
-    # A file may be called what the terminal cannot show, or what looks like another line.
-    encoding = stream.encoding or "utf-8"
-    told = line.translate(_CONTROLS).encode(encoding, "backslashreplace").decode(encoding)
-    print(told, file=stream)
-
-
-_CONTROLS: Final = {code: f"\\x{code:02x}" for code in (*range(32), 127)}
+def _lines(outcomes: Iterable[Outcome], done: str, counts: Counter[str]) -> Iterator[str]:
+    for outcome in outcomes:
+        path = shown(outcome.path)
+        if outcome.note:
+            yield f"{path}: {outcome.note}"
+        elif outcome.refused:
+            counts["refused"] += 1
+            yield f"{path}: refused: {outcome.refused}"
+        elif outcome.replaced:
+            counts["redacted"] += 1
+            names = ", ".join(outcome.replaced)
+            yield f"{path}: {many(sum(outcome.replaced.values()), 'value')} {done} ({names})"
+        else:
+            counts["clean"] += 1
+    told = f"{many(counts['redacted'], 'file')} {done}, {counts['clean']} clean."
+    yield told + (f" Refused: {counts['refused']}." if counts["refused"] else "")

@@ -10,7 +10,6 @@ from pytest_julep_secrets.artefacts.redaction import zip as zips
 from pytest_julep_secrets.artefacts.redaction.job import Job
 from pytest_julep_secrets.artefacts.redaction.refusal import RefusedError
 from pytest_julep_secrets.artefacts.redaction.streams import parts
-from pytest_julep_secrets.leaks.chunks import find_in
 
 _LEAVE: Final = "Leave it out of what you upload."
 _NEXT: Final = "Unpack it, or leave it out of what you upload."
@@ -57,7 +56,7 @@ def _text(file: BinaryIO, job: Job) -> BinaryIO | None:
     encoding = wide.encoding_of(file.read(HEAD))
     if encoding:
         return wide.redacted(file, encoding, job)
-    if next(find_in(parts(file), job.watch), None) is None:
+    if not job.is_in(parts(file)):
         return None
     if any(b"\0" in part for part in parts(file)):
         raise RefusedError(f"A value is in a binary file of an unknown kind. {_LEAVE}")

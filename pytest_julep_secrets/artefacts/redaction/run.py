@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from stat import S_ISREG
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, NamedTuple
 
 from pytest_julep_secrets.artefacts.artefact import Problem, UnreadableError
+from pytest_julep_secrets.artefacts.helpers import Helpers, helpers_here
 from pytest_julep_secrets.artefacts.manifest import is_manifest
 from pytest_julep_secrets.artefacts.opening import artefacts
 from pytest_julep_secrets.artefacts.redaction import content
@@ -20,7 +21,7 @@ from pytest_julep_secrets.artefacts.redaction.places import Place
 from pytest_julep_secrets.artefacts.redaction.refusal import RefusedError
 from pytest_julep_secrets.artefacts.redaction.saving import is_unfinished, version_of, written
 from pytest_julep_secrets.artefacts.redaction.streams import PART
-from pytest_julep_secrets.leaks.chunks import find_in
+from pytest_julep_secrets.leaks.chunks import Finder
 from pytest_julep_secrets.leaks.watch import Watch
 
 _HEAD: Final = 64
@@ -64,23 +65,35 @@ def redact(
     kept = {os.path.realpath(source) for source in sources}
     problems: list[Problem] = []
     seen: set[str] = set()
-    for item in items(paths, exclude, problems.append):
-        real = os.path.realpath(item.path)
-        if real not in seen or place.takes_all:
-            seen.add(real)
-            yield _outcome(item, watch, place, is_source=real in kept)
+    with closing(Helpers(helpers_here())) as helpers:
+        # What is rewritten is not always searched to its end, which others cannot help with.
+        tools = _Tools(watch, Finder(watch, share=helpers), Finder(watch), place)
+        for item in items(paths, exclude, problems.append):
+            real = os.path.realpath(item.path)
+            if real not in seen or place.takes_all:
+                seen.add(real)
+                yield _outcome(item, tools, is_source=real in kept)
     for problem in problems:
         yield Outcome(watch.redact(problem.path), refused=problem.reason)
 
 
-def _outcome(item: Item, watch: Watch, place: Place, *, is_source: bool) -> Outcome:
-    shown = watch.redact(item.path.as_posix())
+class _Tools(NamedTuple):
+    """What all files have in common."""
+
+    watch: Watch
+    looking: Finder
+    rewriting: Finder
+    place: Place
+
+
+def _outcome(item: Item, tools: _Tools, *, is_source: bool) -> Outcome:
+    shown = tools.watch.redact(item.path.as_posix())
     if is_unfinished(item.path.name):
         return Outcome(shown, note="left out: of a run that was interrupted, or is still going on.")
-    job = Job(watch)
+    job = Job(tools.rewriting)
     try:
         _check_path(item, shown, is_source=is_source)
-        _redact(item, job, place)
+        _redact(item, job, tools)
     except (RefusedError, UnreadableError) as error:
         return Outcome(shown, refused=error.reason)
     except (OSError, ValueError) as error:
@@ -102,7 +115,8 @@ def _why(error: OSError | ValueError) -> str:
     return f"It cannot be read or written: {told}."
 
 
-def _redact(item: Item, job: Job, place: Place) -> None:
+def _redact(item: Item, job: Job, tools: _Tools) -> None:
+    place = tools.place
     status = item.path.stat()
     if not S_ISREG(status.st_mode):
         raise RefusedError("It is no file. Leave it out with --exclude.")
@@ -111,7 +125,7 @@ def _redact(item: Item, job: Job, place: Place) -> None:
             raise RefusedError(
                 "It is the manifest of a test run, which holds values. Never upload it."
             )
-        if not _holds_value(item.path, job.watch):
+        if not _holds_value(item.path, tools.looking):
             if place.takes_all:
                 with _written(file, item, status, place) as new:
                     place.put(new, item)
@@ -123,7 +137,7 @@ def _redact(item: Item, job: Job, place: Place) -> None:
         raise RefusedError(job.left or _UNKNOWN)
     with result, _written(result, item, status, place) as new:
         # A scan may see more than was replaced.
-        if _holds_value(new, job.watch):
+        if _holds_value(new, tools.looking):
             raise RefusedError(job.left or _UNKNOWN)
         place.put(new, item)
 
@@ -138,7 +152,7 @@ def _written(result: BinaryIO, item: Item, status: os.stat_result, place: Place)
         yield new
 
 
-def _holds_value(path: Path, watch: Watch) -> bool:
+def _holds_value(path: Path, finder: Finder) -> bool:
     """Look at a file as a scan does.
 
     Raises:
@@ -149,7 +163,7 @@ def _holds_value(path: Path, watch: Watch) -> bool:
     for artefact in artefacts([path], problems.append):
         # The path's own names are none of the file's.
         if artefact.path != "./":
-            found = _count(find_in(_chunks(artefact.file), watch)) > 0 or found
+            found = _count(finder.find_in(_chunks(artefact.file))) > 0 or found
     if problems:
         raise UnreadableError(problems[0].reason)
     return found

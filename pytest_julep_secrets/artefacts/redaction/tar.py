@@ -9,7 +9,6 @@ from pytest_julep_secrets.artefacts.redaction.compressed import Content
 from pytest_julep_secrets.artefacts.redaction.job import Job
 from pytest_julep_secrets.artefacts.redaction.refusal import RefusedError
 from pytest_julep_secrets.artefacts.redaction.streams import copy_range, reader, scratch
-from pytest_julep_secrets.leaks.chunks import find_in
 
 _BLOCK: Final = 512
 _SIZE: Final = slice(124, 136)
@@ -47,7 +46,7 @@ def redacted(file: BinaryIO, job: Job, content: Content) -> BinaryIO | None:
 def _check_header(file: BinaryIO, info: tarfile.TarInfo, job: Job) -> None:
     file.seek(info.offset)
     header = file.read(info.offset_data - info.offset)
-    if next(find_in([header], job.watch), None) is not None:
+    if job.is_in([header]):
         raise RefusedError("A value is in the name of a member of a tar archive.")
 
 

@@ -13,7 +13,7 @@ from pytest_julep_secrets.artefacts.redaction.json import JsonText
 from pytest_julep_secrets.artefacts.redaction.pieces import Part, Piece, edits, replace
 from pytest_julep_secrets.artefacts.redaction.refusal import RefusedError
 from pytest_julep_secrets.artefacts.redaction.streams import parts, scratch
-from pytest_julep_secrets.leaks.chunks import Hit, find_in
+from pytest_julep_secrets.leaks.chunks import Hit
 
 # What is replaced may make another value of what is around it.
 _ROUNDS: Final = 5
@@ -74,27 +74,23 @@ def redacted(file: BinaryIO, job: Job, encoding: str | None = None) -> BinaryIO 
     Raises:
         RefusedError: If a value remains, or what was well-formed would not be.
     """
-    if not _has_values(file, job):
+    if not job.is_in(parts(file)):
         return None
     head = next(parts(file))[:_HEAD]
     if head.startswith(_SIGNED):
         raise RefusedError("It is signed, and the signature would not fit any more.")
     for _ in range(_ROUNDS):
         file = _once(file, head, job, encoding)
-        if not _has_values(file, job):
+        if not job.is_in(parts(file)):
             return file
     raise RefusedError(f"A value is found again each time it is replaced. {_NEXT}")
-
-
-def _has_values(file: BinaryIO, job: Job) -> bool:
-    return next(find_in(parts(file), job.watch), None) is not None
 
 
 def _once(file: BinaryIO, head: bytes, job: Job, encoding: str | None) -> BinaryIO:
     syntaxes = _syntaxes(file, head, encoding)
     for syntax in syntaxes:
         result = scratch()
-        found = _Told(find_in(parts(file), job.watch))
+        found = _Told(job.find_in(parts(file)))
         hits, where = tee(found)
         pieces = syntax.pieces(where)
         is_changed = replace(file, result, edits(hits, pieces, syntax.joins))
@@ -102,7 +98,7 @@ def _once(file: BinaryIO, head: bytes, job: Job, encoding: str | None) -> Binary
             # To the end, which tells whether it is well-formed.
             pass
         is_last = syntax is syntaxes[-1]
-        if not is_last and _has_values(result, job):
+        if not is_last and job.is_in(parts(result)):
             continue
         if not is_changed:
             raise RefusedError(f"A value is part of the {syntax.what} itself, as a tag is. {_NEXT}")

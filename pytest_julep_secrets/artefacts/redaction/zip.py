@@ -14,7 +14,6 @@ from pytest_julep_secrets.artefacts.redaction.compressed import Content
 from pytest_julep_secrets.artefacts.redaction.job import Job
 from pytest_julep_secrets.artefacts.redaction.refusal import RefusedError
 from pytest_julep_secrets.artefacts.redaction.streams import copied, parts, reader, scratch
-from pytest_julep_secrets.leaks.chunks import find_in
 
 _BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 _SIGNED: Final = re.compile(
@@ -58,7 +57,7 @@ def _news(archive: zipfile.ZipFile, job: Job, content: Content) -> dict[int, Bin
     infos = archive.infolist()
     if min((info.header_offset for info in infos), default=0):
         raise RefusedError("There is something else before the zip archive.")
-    if next(find_in(_names(archive), job.watch), None) is not None:
+    if job.is_in(_names(archive)):
         raise RefusedError("A value is in a name or comment of a zip archive.")
     news: dict[int, BinaryIO] = {}
     for number, info in enumerate(infos):

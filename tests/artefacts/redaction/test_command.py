@@ -117,7 +117,7 @@ def test_other_folders_that_cannot_be(
 
 def test_without_a_value_nothing_is_looked_at(out: Path, capsys: Capture) -> None:
     assert redact("out", "nothing", values=()) == 3
-    assert capsys.readouterr().out.startswith("No value to look for")
+    assert capsys.readouterr().err.endswith("--manifest FILE of a test run.\n")
     assert out.is_dir()
 
 

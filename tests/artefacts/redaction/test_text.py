@@ -104,7 +104,7 @@ def test_no_half_of_anything_remains(
     before: bytes, covered: bytes, after: bytes, expected: bytes
 ) -> None:
     file, target = BytesIO(before + covered + after), BytesIO()
-    hits = [Hit(len(before), len(before + covered), 1, 1, "k", "plain")]
+    hits = [Hit(len(before), len(before + covered), "k", "plain")]
     text = JsonText(file)
     found = markup.pieces(file, scripts=True) if before[:1] == b"<" else text.pieces(iter(hits))
 
@@ -147,7 +147,7 @@ def test_it_does_not_matter_where_json_is_cut(
     documents: list[object], indent: int | None, longest: int
 ) -> None:
     data = "\n".join(json.dumps(one, indent=indent) for one in documents).encode()
-    hits = [Hit(0, len(data), 1, 1, "k", "plain")]
+    hits = [Hit(0, len(data), "k", "plain")]
     whole, cut = JsonText(BytesIO(data)), JsonText(BytesIO(data), longest)
 
     assert merged(cut.pieces(iter(hits))) == merged(whole.pieces(iter(hits)))
