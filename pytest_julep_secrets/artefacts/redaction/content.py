@@ -8,11 +8,8 @@ from pytest_julep_secrets.artefacts.kinds import HEAD, Kind, kind_of
 from pytest_julep_secrets.artefacts.redaction import compressed, tar, text, wide
 from pytest_julep_secrets.artefacts.redaction import zip as zips
 from pytest_julep_secrets.artefacts.redaction.job import Job
-from pytest_julep_secrets.artefacts.redaction.refusal import RefusedError
-from pytest_julep_secrets.artefacts.redaction.streams import parts
 
-_LEAVE: Final = "Leave it out of what you upload."
-_NEXT: Final = "Unpack it, or leave it out of what you upload."
+_UNPACK: Final = "Unpack it, or leave it out of what you upload."
 _NOTHING: Final[frozenset[str]] = frozenset()
 
 
@@ -34,19 +31,21 @@ def redacted(file: BinaryIO, job: Job, within: frozenset[str] = _NOTHING) -> Bin
     kind = kind_of(file.read(HEAD))
     if kind.is_archive:
         if "an archive" in within:
-            job.left = f"A value is in an archive in an archive, which is not rewritten. {_NEXT}"
+            job.left = "A value is in an archive in an archive, which is not rewritten."
+            job.advice = _UNPACK
             return None
         inside = within | {"an archive"}
         rewrite = zips.redacted if kind is Kind.ZIP else tar.redacted
         return rewrite(file, job, lambda member: redacted(member, job, inside))
     if kind in compressed.KINDS:
         if "compressed data" in within:
-            job.left = f"A value is in data that is compressed twice. {_NEXT}"
+            job.left = "A value is in data that is compressed twice, which is not rewritten."
+            job.advice = _UNPACK
             return None
         inside = within | {"compressed data"}
         return compressed.redacted(file, kind, lambda inner: redacted(inner, job, inside))
     if kind is not Kind.PLAIN:
-        job.left = f"A value is in {kind.value} data, which is not rewritten. {_LEAVE}"
+        job.left = f"A value is in {kind.value} data, which is not rewritten."
         return None
     return _text(file, job)
 
@@ -54,10 +53,4 @@ def redacted(file: BinaryIO, job: Job, within: frozenset[str] = _NOTHING) -> Bin
 def _text(file: BinaryIO, job: Job) -> BinaryIO | None:
     file.seek(0)
     encoding = wide.encoding_of(file.read(HEAD))
-    if encoding:
-        return wide.redacted(file, encoding, job)
-    if not job.is_in(parts(file)):
-        return None
-    if any(b"\0" in part for part in parts(file)):
-        raise RefusedError(f"A value is in a binary file of an unknown kind. {_LEAVE}")
-    return text.redacted(file, job)
+    return wide.redacted(file, encoding, job) if encoding else text.redacted(file, job)

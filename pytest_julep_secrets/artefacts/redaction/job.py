@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from pytest_julep_secrets.artefacts.redaction.refusal import LEAVE_OUT
 from pytest_julep_secrets.leaks.chunks import Finder, Hit
 
 
@@ -17,11 +18,13 @@ class Job:
         finder: Finds the values.
         replaced: How often each name was put in place of a value.
         left: Why something that is in it was not looked into; a sentence.
+        advice: What to do about that.
     """
 
     finder: Finder
     replaced: Counter[str] = field(default_factory=Counter)
     left: str = ""
+    advice: str = LEAVE_OUT
 
     def find_in(self, chunks: Iterable[bytes]) -> Iterator[Hit]:
         """Find values."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO, Final, NamedTuple
 
-from pytest_julep_secrets.artefacts.redaction.refusal import RefusedError
+from pytest_julep_secrets.artefacts.redaction.refusal import BY_HAND, RefusedError
 from pytest_julep_secrets.artefacts.redaction.streams import copy_range
 from pytest_julep_secrets.leaks.chunks import Hit
 
@@ -101,7 +101,7 @@ def _covered(piece: Piece, hit: Hit, done: int) -> Part | None:
     if not piece.data[first:last].strip():
         return None
     if piece.kind.is_code and "listed bytes" in hit.form:
-        raise RefusedError("It has a value as numbers in a script, where no name can stand.")
+        raise RefusedError("A value is in a script as numbers, where no name can stand.", BY_HAND)
     # Half an escape, in front of a name or behind it, would be an error or another character.
     first = max(piece.kind.around(piece.data, first)[0], free)
     last = piece.kind.around(piece.data, last)[1]

@@ -6,12 +6,14 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 from stat import S_IWGRP, S_IWOTH, S_IWUSR
-from typing import Protocol
+from typing import Final, Protocol
 
 from pytest_julep_secrets.artefacts.redaction.finding import Item, top_name
 from pytest_julep_secrets.artefacts.redaction.refusal import RefusedError
 from pytest_julep_secrets.artefacts.redaction.saving import Open, opened, rename
 from pytest_julep_secrets.errors import ConfigurationError
+
+_NEW: Final = "Give a new folder, or empty it."
 
 
 class Place(Protocol):
@@ -50,11 +52,11 @@ class InPlace:
     def check(self, item: Item, status: os.stat_result) -> None:  # noqa: ARG002
         """Refuse a file that may not be written, or would stay under another name."""
         if not status.st_mode & (S_IWUSR | S_IWGRP | S_IWOTH):
-            raise RefusedError("It is read-only. Make it writable, or use --output DIR.")
+            raise RefusedError("It is read-only.", "Make it writable, or use --output DIR.")
         if status.st_nlink > 1:
             raise RefusedError(
-                f"It has {status.st_nlink} names (hard links), and the others would keep the value."
-                " Use --output DIR, or make copies of it."
+                f"It has {status.st_nlink} names (hard links): the others would keep the value.",
+                "Use --output DIR, or make copies of it.",
             )
 
     def folder(self, item: Item) -> Path:
@@ -142,7 +144,9 @@ class Elsewhere:
         """Put it there, if nothing is."""
         target = self._top / item.inside
         if os.path.lexists(target):
-            raise RefusedError("There is a file of this name in the folder of --output already.")
+            raise RefusedError(
+                "There is a file of this name in the folder of --output already.", _NEW
+            )
         rename(new, target)
 
 

@@ -26,7 +26,7 @@ from pytest_julep_secrets.leaks.watch import Watch
 
 _HEAD: Final = 64
 _SIGNATURES: Final = (".asc", ".sig", ".minisig", ".sigstore", ".sigstore.json", ".p7s")
-_UNKNOWN: Final = "A value is in it where nothing can be replaced. Leave it out of what you upload."
+_UNKNOWN: Final = "A value is in it where nothing can be replaced."
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +103,9 @@ def _outcome(item: Item, tools: _Tools, *, is_source: bool) -> Outcome:
 
 def _check_path(item: Item, shown: str, *, is_source: bool) -> None:
     if shown != item.path.as_posix():
-        raise RefusedError("Its name holds a value. Rename it.")
+        raise RefusedError("Its name holds a value.", "Rename it.")
     if is_source:
-        raise RefusedError("It is where the values come from. Never upload it.")
+        raise RefusedError("It is where the values come from.", "Never upload it.")
 
 
 def _why(error: OSError | ValueError) -> str:
@@ -119,11 +119,11 @@ def _redact(item: Item, job: Job, tools: _Tools) -> None:
     place = tools.place
     status = item.path.stat()
     if not S_ISREG(status.st_mode):
-        raise RefusedError("It is no file. Leave it out with --exclude.")
+        raise RefusedError("It is no file.", "Leave it out with --exclude.")
     with item.path.open("rb") as file:
         if is_manifest(file.read(_HEAD)):
             raise RefusedError(
-                "It is the manifest of a test run, which holds values. Never upload it."
+                "It is the manifest of a test run, which holds values.", "Never upload it."
             )
         if not _holds_value(item.path, tools.looking):
             if place.takes_all:
@@ -134,11 +134,11 @@ def _redact(item: Item, job: Job, tools: _Tools) -> None:
         place.check(item, status)
         result = content.redacted(file, job)
     if result is None:
-        raise RefusedError(job.left or _UNKNOWN)
+        raise RefusedError(job.left or _UNKNOWN, job.advice)
     with result, _written(result, item, status, place) as new:
         # A scan may see more than was replaced.
         if _holds_value(new, tools.looking):
-            raise RefusedError(job.left or _UNKNOWN)
+            raise RefusedError(job.left or _UNKNOWN, job.advice)
         place.put(new, item)
 
 
@@ -147,7 +147,7 @@ def _written(result: BinaryIO, item: Item, status: os.stat_result, place: Place)
     with written(result, place.folder(item), status, place.open_new) as new:
         if version_of(item.path.stat()) != version_of(status):
             raise RefusedError(
-                "It was changed meanwhile. Run this again when nothing writes to it."
+                "It was changed meanwhile.", "Run this again when nothing writes to it."
             )
         yield new
 
@@ -182,6 +182,6 @@ def _check_signature(path: Path) -> None:
     for ending in _SIGNATURES:
         if os.path.lexists(f"{path}{ending}"):
             raise RefusedError(
-                f"Its signature is beside it ({ending}), and would not fit any more. "
-                "Leave both out of what you upload."
+                f"Its signature is beside it ({ending}), and would not fit any more.",
+                "Leave both out of what you upload.",
             )

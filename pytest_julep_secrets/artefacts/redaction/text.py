@@ -11,13 +11,12 @@ from pytest_julep_secrets.artefacts.redaction import html, markup, xml
 from pytest_julep_secrets.artefacts.redaction.job import Job
 from pytest_julep_secrets.artefacts.redaction.json import JsonText
 from pytest_julep_secrets.artefacts.redaction.pieces import Part, Piece, edits, replace
-from pytest_julep_secrets.artefacts.redaction.refusal import RefusedError
+from pytest_julep_secrets.artefacts.redaction.refusal import BY_HAND, RefusedError
 from pytest_julep_secrets.artefacts.redaction.streams import parts, scratch
 from pytest_julep_secrets.leaks.chunks import Hit
 
 # What is replaced may make another value of what is around it.
 _ROUNDS: Final = 5
-_NEXT: Final = "Take it out by hand, or leave the file out of what you upload."
 _HEAD: Final = 4096
 _IS_MARKUP: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*<[A-Za-z_:!?]")
 _IS_HTML: Final = re.compile(rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
@@ -72,10 +71,13 @@ def redacted(file: BinaryIO, job: Job, encoding: str | None = None) -> BinaryIO 
         The new text, or None if there is nothing to replace.
 
     Raises:
-        RefusedError: If a value remains, or what was well-formed would not be.
+        RefusedError: If it holds a value and is no text, or signed; if a value remains, or what
+            was well-formed would not be.
     """
     if not job.is_in(parts(file)):
         return None
+    if any(b"\0" in part for part in parts(file)):
+        raise RefusedError("A value is in a binary file of an unknown kind.")
     head = next(parts(file))[:_HEAD]
     if head.startswith(_SIGNED):
         raise RefusedError("It is signed, and the signature would not fit any more.")
@@ -83,7 +85,7 @@ def redacted(file: BinaryIO, job: Job, encoding: str | None = None) -> BinaryIO 
         file = _once(file, head, job, encoding)
         if not job.is_in(parts(file)):
             return file
-    raise RefusedError(f"A value is found again each time it is replaced. {_NEXT}")
+    raise RefusedError("A value is found again each time it is replaced.", BY_HAND)
 
 
 def _once(file: BinaryIO, head: bytes, job: Job, encoding: str | None) -> BinaryIO:
@@ -101,13 +103,15 @@ def _once(file: BinaryIO, head: bytes, job: Job, encoding: str | None) -> Binary
         if not is_last and job.is_in(parts(result)):
             continue
         if not is_changed:
-            raise RefusedError(f"A value is part of the {syntax.what} itself, as a tag is. {_NEXT}")
+            raise RefusedError(
+                f"A value is part of the {syntax.what} itself, as a tag is.", BY_HAND
+            )
         if syntax.agrees(result):
             job.replaced.update(found.labels)
             return result
         if is_last:
             raise RefusedError(
-                f"Without the value it would not be well-formed {syntax.what} any more. {_NEXT}"
+                f"Without the value it would not be well-formed {syntax.what} any more.", BY_HAND
             )
     raise AssertionError
 
