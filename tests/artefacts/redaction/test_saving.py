@@ -50,10 +50,7 @@ def opening(kind: type[Failing]) -> Callable[[int], BinaryIO]:
 def test_a_full_disk_is_told_and_nothing_is_lost(path: Path) -> None:
     (outcome,) = run(path, place=InPlace(opening(Failing)))
 
-    assert (
-        outcome.refused
-        == "It cannot be read or written: No space left on device. Make that possible, or leave it out with --exclude."
-    )
+    assert outcome.refused.startswith("It cannot be read or written: No space left on device. ")
     assert path.read_text() == TEXT
     assert os.listdir(path.parent) == ["a.log"]  # noqa: PTH208
 
@@ -174,10 +171,7 @@ def test_a_read_only_folder_is_refused(path: Path) -> None:
     (outcome,) = run(path)
     path.parent.chmod(0o755)
 
-    assert (
-        outcome.refused
-        == "It cannot be read or written: Permission denied. Make that possible, or leave it out with --exclude."
-    )
+    assert outcome.refused.startswith("It cannot be read or written: Permission denied. ")
     assert path.read_text() == TEXT
 
 
