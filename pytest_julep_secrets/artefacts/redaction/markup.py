@@ -51,7 +51,7 @@ _OPENING: Final = (
     rb"<(?:(!--)|(!\[CDATA\[)|(\?)|(!(?=[a-z]))"
     rb"|((?:script|style)(?=[\s/>]))|(/?(?=[a-z_:\x80-\xff])))"
 )
-_STATES: Final[dict[str, _State]] = {
+_TEXTS: Final[dict[str, _State]] = {
     "text": _State(
         _ends(_OPENING),
         CONTENT,
@@ -64,16 +64,27 @@ _STATES: Final[dict[str, _State]] = {
     "subset": _State(_ends(rb"(\]\s{0,40}>)"), LITERAL, ("text",)),
     "script": _State(_ends(rb"(</(?:script|style)(?=[\s/>]))"), CODE, ("tag",)),
 }
-# Attributes, and back to the tag they are in, whose end may lead to a script.
-for _tag, _behind in (("tag", "text"), ("script tag", "script")):
-    _values = tuple(f"{_tag}, {_value}" for _value in ("double", "single", "bare"))
-    _STATES[_tag] = _State(
-        _ends(rb"(=\s{0,40}\")|(=\s{0,40}')|(=(?=\s{0,40}[^\s\"'>]))|(>)"),
-        None,
-        (*_values, _behind),
-    )
-    for _value, _end in zip(_values, (rb"(\")", rb"(')", rb"((?<=[^\s])(?=[\s>]))"), strict=True):
-        _STATES[_value] = _State(_ends(_end), CONTENT, (_tag,))
+
+
+def _tag(name: str, behind: str) -> dict[str, _State]:
+    """Give the states of a tag: its inside, and each kind of attribute's value, back to that."""
+    ends = {"double": rb"(\")", "single": rb"(')", "bare": rb"((?<=[^\s])(?=[\s>]))"}
+    values = tuple(f"{name}, {value}" for value in ends)
+    inside = rb"(=\s{0,40}\")|(=\s{0,40}')|(=(?=\s{0,40}[^\s\"'>]))|(>)"
+    return {
+        name: _State(_ends(inside), None, (*values, behind)),
+        **{
+            value: _State(_ends(end), CONTENT, (name,))
+            for value, end in zip(values, ends.values(), strict=True)
+        },
+    }
+
+
+_STATES: Final[dict[str, _State]] = {
+    **_TEXTS,
+    **_tag("tag", "text"),
+    **_tag("script tag", "script"),
+}
 
 
 def pieces(file: BinaryIO, *, scripts: bool, size: int = PART) -> Iterator[Piece]:
