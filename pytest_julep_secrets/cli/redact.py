@@ -3,15 +3,136 @@
 from __future__ import annotations
 
 import argparse
+import os
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from pytest_julep_secrets.cli import values
+from pytest_julep_secrets.cli.writing import UnwrittenError, complain, to_stdout
+from pytest_julep_secrets.reports.shown import shown
+from pytest_julep_secrets.reports.words import many
+
+if TYPE_CHECKING:
+    from pytest_julep_secrets.artefacts.redaction.places import Place
+    from pytest_julep_secrets.artefacts.redaction.run import Outcome
+    from pytest_julep_secrets.leaks.watch import Watch
+
+_REDACT: Final = """\
+Put REDACTED:NAME in place of secret values, in files and those in folders: text, JSON, XML,
+HTML, these compressed (gzip, bzip2, xz), and in zip and tar archives. All else stays as it is,
+and a file that holds no value is not touched. What cannot be rewritten safely is left as it is,
+and named."""
+
+_STATUS: Final = """\
+exit status: 0 done, or nothing was to do; 1 with --check, if something would be redacted; 2 a
+file was refused or could not be read, whatever was done with others, or wrong usage; 3 no value
+was given, and no file looked at. A value is never printed."""
+
+_NO_VALUES: Final = (
+    "No value was given, so nothing was looked at. Say which: --env NAME, --values FILE, or "
+    "--manifest FILE of a test run."
+)
+_DONE, _WOULD_REDACT, _REFUSED, _INERT = range(4)
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to the parser."""
-    parser = commands.add_parser("redact", help="replace secret values in files")
-    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file or directory")
+    parser = commands.add_parser(
+        "redact",
+        help="replace secret values in files",
+        description=_REDACT,
+        epilog=_STATUS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file or folder")
+    parser.add_argument(
+        "--output",
+        type=Path,
+        metavar="DIR",
+        help="write copies there, of files without values too, and leave the files as they are; "
+        "a new or empty folder",
+    )
+    parser.add_argument(
+        "--check", action="store_true", help="tell what would be done, and change nothing"
+    )
+    parser.add_argument(
+        "--exclude",
+        action="append",
+        default=[],
+        metavar="GLOB",
+        help="paths in folders to leave out, such as '*/fixtures/*'; repeatable",
+    )
+    values.add_to(parser)
     parser.set_defaults(run=_redact)
 
 
 def _redact(options: argparse.Namespace) -> int:
-    raise NotImplementedError(options)
+    # Here, so that pytest and --version do without.
+    from pytest_julep_secrets.artefacts.redaction.places import Elsewhere, InPlace, Nowhere
+
+    watch = _watch(options)
+    place: Place = Elsewhere(options.output, options.paths) if options.output else InPlace()
+    if not len(watch):
+        complain(_NO_VALUES)
+        return _INERT
+    try:
+        if not options.check:
+            return _told(options, watch, place)
+        with tempfile.TemporaryDirectory() as folder:
+            return _told(options, watch, Nowhere(place, Path(folder)))
+    except KeyboardInterrupt:
+        complain("Interrupted. No file is half done; those that were not told of are as they were.")
+        return _REFUSED
+
+
+def _watch(options: argparse.Namespace) -> Watch:
+    from pytest_julep_secrets.leaks.watch import Watch
+
+    given = values.read(options, sys.stdin.buffer, os.environ)
+    for note in given.notes:
+        complain(note)
+    watch = Watch()
+    for name, value in given.pairs:
+        watch.add(name, value, "")
+    return watch
+
+
+def _told(options: argparse.Namespace, watch: Watch, place: Place) -> int:
+    """Redact, and tell what is done as it is done."""
+    from pytest_julep_secrets.artefacts.redaction.run import redact
+
+    sources = [Path(source) for source in (*options.values, *options.manifest)]
+    outcomes = redact(options.paths, watch, place, options.exclude, sources)
+    counts: Counter[str] = Counter()
+    lines = _lines(outcomes, "would be redacted" if options.check else "redacted", counts)
+    try:
+        to_stdout(lines)
+    except UnwrittenError as error:
+        # Nobody reads it, but there is more to do.
+        counts["refused"] += sum(0 for _ in lines) + 1
+        complain(f"{str(error).partition('. ')[0]}. All files were looked at all the same.")
+    if counts["refused"]:
+        return _REFUSED
+    return _WOULD_REDACT if options.check and counts["redacted"] else _DONE
+
+
+def _lines(outcomes: Iterable[Outcome], done: str, counts: Counter[str]) -> Iterator[str]:
+    for outcome in outcomes:
+        path = shown(outcome.path)
+        if outcome.note:
+            yield f"{path}: {outcome.note}"
+        elif outcome.refused:
+            counts["refused"] += 1
+            yield f"{path}: refused: {outcome.refused}"
+        elif outcome.replaced:
+            counts["redacted"] += 1
+            names = ", ".join(outcome.replaced)
+            yield f"{path}: {many(sum(outcome.replaced.values()), 'value')} {done} ({names})"
+        else:
+            counts["clean"] += 1
+    told = f"{many(counts['redacted'], 'file')} {done}, {counts['clean']} clean."
+    yield told + (f" Refused: {counts['refused']}." if counts["refused"] else "")

@@ -1,0 +1,1 @@
+"""Values out of what a test run leaves behind: what is rewritten, how safely, what is refused."""
