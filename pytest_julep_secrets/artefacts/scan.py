@@ -10,8 +10,8 @@ from typing import Final, NamedTuple
 
 from pytest_julep_secrets.artefacts.artefact import Artefact, Problem, UnreadableError
 from pytest_julep_secrets.artefacts.helpers import Helpers
-from pytest_julep_secrets.artefacts.manifest import is_whole_manifest
 from pytest_julep_secrets.artefacts.opening import artefacts
+from pytest_julep_secrets.artefacts.values.manifest import is_whole_manifest
 from pytest_julep_secrets.leaks.chunks import Finder
 from pytest_julep_secrets.leaks.watch import Watch
 from pytest_julep_secrets.reports.entry import UNREADABLE, Entry, Report

@@ -90,15 +90,10 @@ def _redact(options: argparse.Namespace) -> int:
 
 
 def _watch(options: argparse.Namespace) -> Watch:
-    from pytest_julep_secrets.leaks.watch import Watch
-
     given = values.read(options, sys.stdin.buffer, os.environ)
     for note in given.notes:
-        complain(note)
-    watch = Watch()
-    for name, value in given.pairs:
-        watch.add(name, value, "")
-    return watch
+        _print(note, sys.stderr)
+    return given.watch()
 
 
 def _told(options: argparse.Namespace, watch: Watch, place: Place) -> int:

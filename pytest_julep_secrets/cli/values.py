@@ -56,10 +56,9 @@ def read(options: argparse.Namespace, stdin: BinaryIO, environ: Mapping[str, str
         ConfigurationError: If one of them cannot be read.
     """
     # Here, so that --version does without.
-    from pytest_julep_secrets.artefacts import manifest
-    from pytest_julep_secrets.artefacts.value_files import from_file, from_stream
-    from pytest_julep_secrets.artefacts.values import merge
-    from pytest_julep_secrets.artefacts.variables import from_environment
+    from pytest_julep_secrets.artefacts.values import manifest, merge
+    from pytest_julep_secrets.artefacts.values.files import from_file, from_stream
+    from pytest_julep_secrets.artefacts.values.variables import from_environment
 
     if options.values.count(_STDIN) > 1:
         raise ConfigurationError(

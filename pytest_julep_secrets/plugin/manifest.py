@@ -71,7 +71,7 @@ class Manifest:
             self._write(session)
 
     def _write(self, session: pytest.Session) -> None:
-        from pytest_julep_secrets.artefacts import manifest
+        from pytest_julep_secrets.artefacts.values import manifest
 
         secrets = self._secrets()
         try:

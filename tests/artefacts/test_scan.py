@@ -13,8 +13,9 @@ from typing import Final
 
 import pytest
 
-from pytest_julep_secrets.artefacts import canary, manifest
+from pytest_julep_secrets.artefacts import canary
 from pytest_julep_secrets.artefacts.scan import DEFAULTS, Settings, scan
+from pytest_julep_secrets.artefacts.values import manifest
 from pytest_julep_secrets.leaks.watch import Watch
 from pytest_julep_secrets.reports.entry import Entry, Report
 

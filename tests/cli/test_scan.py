@@ -10,7 +10,7 @@ from typing import Final
 
 import pytest
 
-from pytest_julep_secrets.artefacts import manifest
+from pytest_julep_secrets.artefacts.values import manifest
 from pytest_julep_secrets.cli import main
 
 VALUE: Final = "hunter-fake-77xq0d4c"

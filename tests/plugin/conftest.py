@@ -11,8 +11,8 @@ import pytest
 import structlog
 import trio
 
-import pytest_julep_secrets.artefacts.manifest
 import pytest_julep_secrets.artefacts.scan
+import pytest_julep_secrets.artefacts.values.manifest
 import pytest_julep_secrets.leaks.assertions
 import pytest_julep_secrets.mock
 import pytest_julep_secrets.plugin.outside

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pytest_julep_secrets.artefacts import manifest
+from pytest_julep_secrets.artefacts.values import manifest
 
 # Two files, so that two workers run at once.
 STORES = """

@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Callable
 from typing import BinaryIO, Final, cast
 
-from pytest_julep_secrets.artefacts.kinds import Kind
+from pytest_julep_secrets.artefacts.opening.kinds import Kind
 from pytest_julep_secrets.artefacts.redaction.refusal import RefusedError
 from pytest_julep_secrets.artefacts.redaction.streams import copied, parts, reader, scratch
 

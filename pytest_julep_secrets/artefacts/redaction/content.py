@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import BinaryIO, Final
 
-from pytest_julep_secrets.artefacts.kinds import HEAD, Kind, kind_of
+from pytest_julep_secrets.artefacts.opening.kinds import HEAD, Kind, kind_of
 from pytest_julep_secrets.artefacts.redaction import compressed, tar, text, wide
 from pytest_julep_secrets.artefacts.redaction import zip as zips
 from pytest_julep_secrets.artefacts.redaction.job import Job

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pytest_julep_secrets.artefacts.artefact import Problem
-from pytest_julep_secrets.artefacts.walk import Names, find_files
+from pytest_julep_secrets.artefacts.opening.walk import Names, find_files
 
 
 class Item(NamedTuple):

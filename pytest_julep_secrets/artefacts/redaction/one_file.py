@@ -10,7 +10,6 @@ from stat import S_ISREG
 from typing import BinaryIO, Final, NamedTuple
 
 from pytest_julep_secrets.artefacts.artefact import Problem, UnreadableError
-from pytest_julep_secrets.artefacts.manifest import is_manifest
 from pytest_julep_secrets.artefacts.opening import artefacts
 from pytest_julep_secrets.artefacts.redaction import content
 from pytest_julep_secrets.artefacts.redaction.finding import Item
@@ -19,6 +18,7 @@ from pytest_julep_secrets.artefacts.redaction.places import Place
 from pytest_julep_secrets.artefacts.redaction.refusal import RefusedError
 from pytest_julep_secrets.artefacts.redaction.saving import version_of, written
 from pytest_julep_secrets.artefacts.redaction.streams import PART
+from pytest_julep_secrets.artefacts.values.manifest import is_manifest
 from pytest_julep_secrets.leaks.chunks import Finder
 
 _HEAD: Final = 64

@@ -6,7 +6,7 @@ import codecs
 from collections.abc import Callable
 from typing import BinaryIO, Final
 
-from pytest_julep_secrets.artefacts import encodings
+from pytest_julep_secrets.artefacts.opening import encodings
 from pytest_julep_secrets.artefacts.redaction import text
 from pytest_julep_secrets.artefacts.redaction.job import Job
 from pytest_julep_secrets.artefacts.redaction.refusal import RefusedError

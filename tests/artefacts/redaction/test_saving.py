@@ -207,7 +207,7 @@ def test_a_value_in_a_name_is_refused_and_not_shown(path: Path) -> None:
 
 
 def test_a_manifest_is_refused(path: Path) -> None:
-    from pytest_julep_secrets.artefacts import manifest
+    from pytest_julep_secrets.artefacts.values import manifest
 
     manifest.write(path, [("a", OTHER)])
 
