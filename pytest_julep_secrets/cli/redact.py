@@ -92,7 +92,7 @@ def _redact(options: argparse.Namespace) -> int:
 def _watch(options: argparse.Namespace) -> Watch:
     given = values.read(options, sys.stdin.buffer, os.environ)
     for note in given.notes:
-        _print(note, sys.stderr)
+        complain(note)
     return given.watch()
 
 
