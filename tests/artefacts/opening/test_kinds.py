@@ -69,6 +69,7 @@ def tarred_in_1979() -> bytes:
         (b"\x04\x22\x4d\x18", Kind.LZ4),
         (b"\x1f\x9d\x90", Kind.COMPRESS),
     ],
+    ids=lambda one: one.name if isinstance(one, Kind) else "",
 )
 def test_a_kind_is_told_by_the_first_bytes(content: bytes, kind: Kind) -> None:
     assert kind_of(content[:HEAD]) is kind

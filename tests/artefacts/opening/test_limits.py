@@ -19,7 +19,9 @@ ZEROS = bytes(4 << 20)
 
 
 @pytest.mark.parametrize(
-    "packed", [gzip.compress(ZEROS), bz2.compress(ZEROS), lzma.compress(ZEROS)]
+    "packed",
+    [gzip.compress(ZEROS), bz2.compress(ZEROS), lzma.compress(ZEROS)],
+    ids=["gzip", "bz2", "xz"],
 )
 def test_a_bomb_is_told_and_given_as_it_is(tmp_path: Path, packed: bytes) -> None:
     file = opened(tmp_path, packed, Limits(harmless=1 << 20, ratio=500))

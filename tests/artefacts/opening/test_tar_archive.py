@@ -89,7 +89,9 @@ def test_compressed_data_that_is_cut_off_is_told_once(tmp_path: Path) -> None:
 
 
 @both
-@pytest.mark.parametrize("behind", [tarred({"c": b"third"}), b"sk-fake-1f9c27d4"])
+@pytest.mark.parametrize(
+    "behind", [tarred({"c": b"third"}), b"sk-fake-1f9c27d4"], ids=["an archive", "text"]
+)
 def test_what_is_behind_its_end_is_told(tmp_path: Path, kind: str, behind: bytes) -> None:
     whole = tarred(FILES) + behind
 
