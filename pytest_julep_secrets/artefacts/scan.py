@@ -128,8 +128,7 @@ class _Scan:
     def _leaks(self, artefact: Artefact) -> Iterator[_Place]:
         where = "in the name of a file" if artefact.is_names else "here"
         for hit in self._finder.find_in(self._chunks(artefact)):
-            form = "" if hit.form == "plain" else f", as {hit.form}"
-            message = f"Secret '{hit.label}' is {where}{form}."
+            message = f"Secret '{hit.label}' is {where}."
             yield _Place(hit.start, "leaks", message, hit.label, hit.form)
 
     def _credentials(self, artefact: Artefact) -> Iterator[_Place]:

@@ -51,7 +51,7 @@ def test_a_finding_has_its_place_form_and_secret(tmp_path: Path) -> None:
     report = scan([tmp_path], watch())
 
     path = (tmp_path / "a.log").as_posix()
-    message = "Secret 'stripe_key' is here, as base64."
+    message = "Secret 'stripe_key' is here."
     assert report == Report(
         (Entry(path, 2, 3, "leaks", message, name="stripe_key", form="base64"),), 1
     )
@@ -132,6 +132,15 @@ def test_a_test_is_named_without_the_credential_in_its_name(tmp_path: Path) -> N
     report = scan([tmp_path], watch(), Settings(credentials=0.0))
 
     assert {one.test for one in report.entries} == {"test_a.py::test_b[REDACTED:database-url/app]"}
+
+
+def test_a_short_file_that_cannot_be_read_is_told_too(tmp_path: Path) -> None:
+    """One that ends before the place where it could no longer be a manifest."""
+    (tmp_path / "cut.gz").write_bytes(gzip.compress(b"text")[:-9])
+
+    report = scan([tmp_path], watch())
+
+    assert (report.status, report.unreadable) == (2, 1)
 
 
 def test_credentials_are_a_tier_of_their_own(tmp_path: Path) -> None:
