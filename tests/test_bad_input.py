@@ -129,7 +129,7 @@ def test_what_is_written_while_it_is_redacted(
     row = TABLES["redact"]["a file that is written to meanwhile"]
     check(row, *run("redact", [*OUT, *KEY], capsys))
 
-    assert Path("out/a.log").read_text() == f"{VALUE}more\n"
+    assert Path("out/a.log").read_text().startswith(f"{VALUE}more\n")
 
 
 def grow_by_a_line(path: str) -> None:

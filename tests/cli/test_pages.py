@@ -72,6 +72,6 @@ def test_the_page_has_the_limits() -> None:
     units = {"": 1, "M": 1 << 20, "G": 1 << 30}
     limits = Limits()
     assert [int(number.replace(",", "")) * units[unit] for number, unit in rows] == [
-        limits.depth, limits.size, limits.ratio, limits.members, limits.directory
+        limits.depth, limits.deep, limits.size, limits.ratio, limits.members, limits.directory
     ]  # fmt: skip
     assert f"beyond the first {limits.harmless >> 20} MiB" in SCAN
