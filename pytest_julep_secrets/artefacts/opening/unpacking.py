@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO, Final, cast
 
 from pytest_julep_secrets.artefacts.artefact import Artefact, Problem, UnreadableError
+from pytest_julep_secrets.artefacts.opening.embedded import bodies, may_have_bodies
 from pytest_julep_secrets.artefacts.opening.encodings import Decoded, encoding_of
 from pytest_julep_secrets.artefacts.opening.given import Given
 from pytest_julep_secrets.artefacts.opening.kinds import HEAD, TAIL, Kind, ends_as_zip, kind_of
@@ -73,9 +74,21 @@ class Unpacking:
             return
         given = Given(file, self._told, keep=TAIL)
         yield self._artefact(path, given)
+        if level < self._budget.limits.depth and may_have_bodies(path):
+            yield from self._bodies(path, file, level)
         # A program may stand before an archive.
         if ends_as_zip(given.last):
             yield from self._archive(path, file, Kind.ZIP, level)
+
+    def _bodies(self, path: str, file: File, level: int) -> Iterator[Artefact]:
+        try:
+            for body in bodies(file):
+                self._budget.count_member()
+                self._budget.spend(len(body.text), 0, 0)
+                inside = io.BytesIO(body.text)
+                yield from self.open(f"{path}!/line-{body.line}.gz", inside, level + 1)
+        except ExceededError as exceeded:
+            self._tell(path, exceeded.error)
 
     def _compressed(self, path: str, file: File, kind: Kind, level: int) -> Iterator[Artefact]:
         # Here, so that a run over texts begins sooner; archives likewise.
