@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -10,6 +11,9 @@ from pytest_julep_secrets import current
 from pytest_julep_secrets.reach import network
 
 pytest_plugins = ["pytester"]
+
+# A third of the time goes to runs of their own, which would compile everything each time.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 @pytest.fixture
