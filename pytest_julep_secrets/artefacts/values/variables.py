@@ -11,6 +11,8 @@ from pytest_julep_secrets.artefacts.values import Given, Values, usable
 from pytest_julep_secrets.errors import ConfigurationError
 
 _NAME: Final = re.compile(r"[A-Za-z_*?\[][A-Za-z0-9_.*?\[\]!-]*")
+# What a value given by mistake is hardly ever.
+_USUAL: Final = re.compile(r"[A-Z_*?\[][A-Z0-9_*?\[\]!-]*")
 _GLOB: Final = re.compile(r"[*?\[]")
 _WHERE: Final = "The environment"
 
@@ -33,7 +35,7 @@ def from_environment(patterns: Iterable[str], environ: Mapping[str, str]) -> Val
         if not found and not _GLOB.search(pattern):
             raise ConfigurationError(
                 f"The environment variable {shown} is not set, so there is no value to look for.\n"
-                f"Set it, or leave --env {shown} out."
+                "Set it, or leave this --env out."
             )
         if not found:
             unmatched.append(f"{_WHERE}: no variable matches {shown}.")
@@ -55,7 +57,7 @@ def _matching(pattern: str, environ: Mapping[str, str]) -> Iterator[str]:
 
 
 def _shown(pattern: str, number: int, environ: Mapping[str, str]) -> str:
-    """Return a name in quotes.
+    """Return a name in quotes; which it is, of one that may be a value.
 
     Raises:
         ConfigurationError: If it is a value instead, as of --env "$NAME".
@@ -65,4 +67,5 @@ def _shown(pattern: str, number: int, environ: Mapping[str, str]) -> str:
             f"What --env was given, the {number}. time, is no name of an environment variable.\n"
             "Give the name alone, not the value: --env JULEP_API_KEY"
         )
-    return f"'{pattern}'"
+    is_name = pattern in environ or _USUAL.fullmatch(pattern)
+    return f"'{pattern}'" if is_name else f"number {number}"

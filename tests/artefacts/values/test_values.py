@@ -54,6 +54,13 @@ def test_a_value_in_place_of_a_name_is_not_shown(value: str) -> None:
     assert "the 2. time, is no name" in str(raised.value)
 
 
+def test_what_nobody_calls_a_variable_is_not_shown() -> None:
+    with pytest.raises(ConfigurationError, match="variable number 2 is not set") as raised:
+        from_environment(["STRIPE_KEY", "hunter_fake_2291"], ENVIRON)
+
+    assert "hunter" not in str(raised.value)
+
+
 # --- formats
 
 
