@@ -91,7 +91,7 @@ def pydantic(session: nox.Session) -> None:
 def scanner(session: nox.Session) -> None:
     """Compare our rules for credentials with the examples of a scanner; prints hits and misses."""
     # The last version whose program can be read; later ones have other rules.
-    session.install("-e", ".", "pyyaml", "kingfisher-bin==1.105.0")
+    session.install("-e", ".", "hypothesis", "pyyaml", "kingfisher-bin==1.105.0")
     session.run("pytest", "-s", "-c", "/dev/null", "--rootdir", ".", "tests/scanner_judge")
 
 

@@ -199,7 +199,7 @@ VALUES: Final[Mapping[str, Maker]] = {
     "a short value among others": values("v.env", "KEY=fake-one-1122\nSHORT=abc\n"),
     "nothing but empty and short values": values("v.env", "EMPTY=\nSHORT=abc\n"),
     "a dotenv file with another line": values("v.env", f"the key is {VALUE}\n"),
-    "a JSON file that is none": values("v.json", f'{{"KEY": "{VALUE}", }}'),
+    "a JSON file that is none": values("v.json", f'{{"KEY": "{VALUE}" "OTHER"}}'),
     "a TOML file that is none": values("v.toml", f"KEY = {VALUE}\n[a]\n"),
     "a file that is no text": values("v.env", b"KEY=\xff\xfe"),
     "a file that is not there": arguments("out", "--values", "none.env"),

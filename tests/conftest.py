@@ -6,11 +6,16 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from pytest_julep_secrets import current
 from pytest_julep_secrets.reach import network
 
 pytest_plugins = ["pytester"]
+
+# How long something takes is measured by `bench/`.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 # A third of the time goes to runs of their own, which would compile everything each time.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)

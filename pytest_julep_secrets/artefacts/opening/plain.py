@@ -86,8 +86,9 @@ class PlainFile(io.RawIOBase):
         return self._error
 
     def close(self) -> None:
-        """Close it."""
-        self._file.close()
+        """Close it, also if it was never open."""
+        if hasattr(self, "_file"):
+            self._file.close()
         super().close()
 
 
