@@ -176,3 +176,15 @@ def test_the_hook_is_given_the_files_that_are_known() -> None:
     for name in ("a.toml", "env", "a.pyc"):
         assert reader_of(Path(name)) is None
         assert not re.search(pattern[1], name)
+
+
+def test_a_value_in_place_of_an_option_is_not_repeated(
+    capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STRIPE_KEY", "sk-fake-1f9c27d4")
+
+    with pytest.raises(SystemExit) as ended:
+        main(["scan", "out", "--secret", "sk-fake-1f9c27d4"])
+
+    assert ended.value.code == 2
+    assert "unrecognized arguments: --secret $STRIPE_KEY\n" in capsys.readouterr().err

@@ -15,7 +15,8 @@ class Artefact:
         file: Its bytes, unpacked; UTF-16 and UTF-32 as UTF-8. `seek(0)` begins anew. Reading may
             raise an `UnreadableError`; what was read until then counts.
         is_names: Whether it is no file, but the names in a folder ("out/"), of the paths that were
-            given ("./"), or in an archive, with comments ("a.zip!/"): one a line.
+            given ("./"), in an archive, with comments ("a.zip!/"), or in the header of gzip data
+            ("a.log.gz!/"): one a line.
     """
 
     path: str

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import os
 import platform
 import sys
 from pathlib import Path
 from traceback import extract_tb
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 from pytest_julep_secrets.cli import lint, redact, scan
 from pytest_julep_secrets.errors import ConfigurationError
@@ -23,10 +24,13 @@ _PARTS: Final = (
     "PyYAML",
 )
 
+# What is shorter is no secret that is looked for.
+_SHORTEST: Final = 6
+
 
 def main(argv: list[str] | None = None) -> int:
     """Run the command; returns its exit status."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="julep-secrets",
         description="Test code that keeps secrets in Julep. The fake server and its fixtures "
         "work by themselves in pytest; this command is for files.",
@@ -64,6 +68,16 @@ def _bug(error: Exception) -> str:
         f"julep-secrets is broken: {type(error).__name__} at {' < '.join(reversed(places))}.\n"
         f"Please report this as a bug, with this line: {versions()}"
     )
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with arguments; of what the shell put in for `$NAME`, the name."""
+
+    def error(self, message: str) -> NoReturn:
+        for name, value in os.environ.items():
+            if len(value) >= _SHORTEST:
+                message = message.replace(value, f"${name}")
+        super().error(message)
 
 
 class _Version(argparse.Action):

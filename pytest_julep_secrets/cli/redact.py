@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -90,7 +89,7 @@ def _redact(options: argparse.Namespace) -> int:
 
 
 def _watch(options: argparse.Namespace) -> Watch:
-    given = values.read(options, sys.stdin.buffer, os.environ)
+    given = values.read(options, values.stdin(), os.environ)
     for note in given.notes:
         complain(note)
     return given.watch()

@@ -58,7 +58,7 @@ def _scan(options: argparse.Namespace) -> int:
 
     # Before it takes long.
     to = output.outputs(options.reports)
-    known = values.read(options, sys.stdin.buffer, os.environ)
+    known = values.read(options, values.stdin(), os.environ)
     for note in known.notes:
         print(note, file=sys.stderr)  # noqa: T201 - this is the command
     progress = Progress(sys.stderr)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
@@ -42,6 +44,11 @@ def add_to(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="what a test run has made up: written by pytest --julep-secrets-manifest FILE",
     )
+
+
+def stdin() -> BinaryIO:
+    """Return standard input; an empty one where there is none, as in some daemons."""
+    return sys.stdin.buffer if sys.stdin is not None else io.BytesIO()
 
 
 def read(options: argparse.Namespace, stdin: BinaryIO, environ: Mapping[str, str]) -> Values:

@@ -142,7 +142,8 @@ def _parts(number: int, plain: bytes, name: str) -> Iterator[Use]:
     named = plain.lower().startswith(known.lower())
     start = max(public.prefix(plain), len(known) if named else 0)
     end = len(plain) - public.suffix(plain)
-    if start + _TELLING < end:
+    # Of 12 characters that are all there is, the value itself is looked for already.
+    if start + _TELLING <= end and len(plain) > _TELLING:
         yield Use(number, plain, start, start + _TELLING, "a start")
         yield Use(number, plain, end - _TELLING, end, "an end")
     lines = list(_LINE.finditer(plain))

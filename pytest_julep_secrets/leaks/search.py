@@ -243,7 +243,9 @@ def _merged(found: list[Found]) -> list[Found]:
             first = merged[-1]
             end = max(first.end, one.end)
             told = one if one.whole and not first.whole else first
-            others = (*first.others, first.number, one.number)
+            # Each number once, as a long run may hold one value thousands of times.
+            new = (number for number in (first.number, one.number) if number not in first.others)
+            others = (*first.others, *new)
             merged[-1] = told._replace(start=first.start, end=end, others=others)
         else:
             merged.append(one)

@@ -80,12 +80,12 @@ class Sieve:
                 yield from self._decoded(seen, depth - 1)
 
     def _here(self, layer: Layer) -> Iterator[Span]:
-        near = 0
+        told = -1
         for start, end in self._tiles.find(layer.data):
-            place = layer.root(start, end, []) if end > near else None
+            # Of pieces that overlap one says it all; what is beside it may stand far away.
+            place = layer.root(start, end, []) if start > told else None
             if place is not None:
-                # Of pieces beside each other one says it all.
-                near = end + LENGTH
+                told = end
                 yield place.start, place.end
 
     def _seen(self, layer: Layer) -> Iterator[Layer]:

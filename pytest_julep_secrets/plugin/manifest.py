@@ -44,8 +44,10 @@ class Manifest:
         if self._is_worker:
             return
         folder = self._path.parent
-        if self._path.is_dir():
-            reason = "it is a folder.\nGive the name of a file, such as "
+        if self._path.exists() and not self._path.is_file():
+            # To take its place would take /dev/null from everybody, where it is root's run.
+            what = "a folder" if self._path.is_dir() else "a device or a pipe"
+            reason = f"it is {what}.\nGive the name of a file, such as "
             raise pytest.UsageError(f"{self._told} cannot be written: {reason}'manifest.json'.")
         if not folder.is_dir() or not os.access(folder, os.W_OK):
             reason = "is not there" if not folder.is_dir() else "cannot be written to"

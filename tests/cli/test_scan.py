@@ -79,6 +79,15 @@ def test_values_of_the_environment_and_of_standard_input(
     assert "'OTHER_KEY': 1 finding" in printed
 
 
+@pytest.mark.usefixtures("here")
+def test_without_a_standard_input(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+
+    assert main(["scan", "--manifest", "run.json", "out"]) == 1
+    assert main(["scan", "--values", "-", "out"]) == 3
+    assert "Standard input gives no value" in capsys.readouterr().err
+
+
 def test_several_reports_at_once(here: Path, capsys: Capture) -> None:
     reports = ["--report", "github", "--report", "json=a.json", "--report", "html=a.html"]
 

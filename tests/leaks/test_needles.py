@@ -27,6 +27,15 @@ def test_nor_has_what_is_left_of_one_without_its_name() -> None:
     assert [use.form for use in made("stripe_key_12345", "stripe_key")][3:] == []
 
 
+def test_twelve_characters_behind_what_is_public_are_found_without_it() -> None:
+    parts = [use for use in made("sk-fake-1f9c27d4aa81") if use.is_part]
+
+    assert [(use.form, use.needle) for use in parts] == [
+        ("a start", b"1f9c27d4aa81"),
+        ("an end", b"1f9c27d4aa81"),
+    ]
+
+
 def test_lines_are_looked_for_without_the_frame() -> None:
     lines = [use.needle for use in made(VALUES["lines"]) if use.form == "a line"]
 

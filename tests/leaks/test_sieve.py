@@ -59,6 +59,15 @@ def test_what_passes_is_a_small_part() -> None:
     assert sum(end - start for start, end in spans) < 3 * sieve.room
 
 
+@pytest.mark.parametrize(
+    "text", [b"[115, 107, 45, 49, 102, 57, 99, 50, 55]", b"73 6b 2d 31 66 39 63 32 37"]
+)
+def test_what_is_encoded_again_far_from_the_first_place_passes_too(text: bytes) -> None:
+    spans = sieved("sk-1f9c27").spans(text.join([LOG, LOG, LOG]))
+
+    assert len(spans) == 2
+
+
 def test_of_a_value_of_few_letters_everything_does() -> None:
     assert sieved('"  \' ,a, "').spans(b"some text") == [(0, 9)]
 

@@ -104,7 +104,11 @@ def test_a_run_without_a_fake_writes_an_empty_one(pytester: pytest.Pytester) -> 
 
 @pytest.mark.parametrize(
     ("path", "told"),
-    [("nowhere/m.json", "its folder is not there."), (".", "it is a folder.")],
+    [
+        ("nowhere/m.json", "its folder is not there."),
+        (".", "it is a folder."),
+        (os.devnull, "it is a device or a pipe."),
+    ],
 )
 def test_where_it_cannot_be_is_told_before_anything_is_run(
     pytester: pytest.Pytester, path: str, told: str

@@ -14,6 +14,7 @@ from pytest_julep_secrets.artefacts.opening.limits import Budget
 
 # What `xz -9` takes to unpack, and a little more: a header may ask for 4 GiB.
 _XZ_MEMORY: Final = 80 << 20
+_GZIP_EXTRA, _GZIP_NAME, _GZIP_COMMENT = 4, 8, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,22 @@ def codec_of(kind: Kind) -> Codec | None:
         (lzma.LZMAError,),
         magic,
     )
+
+
+def gzip_words(head: bytes) -> bytes:
+    """Return what the header of gzip data holds besides times: a name and a comment, one a line.
+
+    Args:
+        head: The first bytes, as for `kind_of`.
+    """
+    flags, rest = int.from_bytes(head[3:4]), head[10:]
+    if flags & _GZIP_EXTRA:
+        size = 2 + int.from_bytes(rest[:2], "little")
+        extra, rest = rest[2:size], rest[size:]
+    else:
+        extra = b""
+    count = bool(flags & _GZIP_NAME) + bool(flags & _GZIP_COMMENT)
+    return b"\n".join(filter(None, (extra, *rest.split(b"\0", count)[:count])))
 
 
 def _zstd() -> Codec | None:

@@ -62,6 +62,8 @@ class Unpacking:
             yield from self._archive(path, file, kind, above)
         elif kind.is_compressed or kind.is_closed:
             yield from self._compressed(path, file, kind, level)
+            if kind is Kind.GZIP:
+                yield from self._header(path, head)
         else:
             yield from self._plain(path, file, encoding_of(head), level)
 
@@ -108,6 +110,14 @@ class Unpacking:
             yield from self.open(path, text, level + 1, is_text=True)
             if text.is_broken:
                 yield self._as_it_is(path, file)
+
+    def _header(self, path: str, head: bytes) -> Iterator[Artefact]:
+        from pytest_julep_secrets.artefacts.opening.compressed import gzip_words  # noqa: PLC0415
+
+        if words := gzip_words(head):
+            yield self._artefact(
+                f"{path}!/", cast("io.RawIOBase", io.BytesIO(words)), is_names=True
+            )
 
     def _archive(self, path: str, file: File, kind: Kind, level: int) -> Iterator[Artefact]:
         if level >= self._budget.limits.depth:

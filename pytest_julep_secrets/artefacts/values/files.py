@@ -41,7 +41,13 @@ def from_stream(stream: BinaryIO) -> Values:
     Raises:
         ConfigurationError: As above.
     """
-    return from_text(_decoded(stream.read(_LARGEST + 1), _STDIN), "", _STDIN)
+    try:
+        data = stream.read(_LARGEST + 1)
+    except OSError as error:
+        raise ConfigurationError(
+            f"{_STDIN} cannot be read: {error.strerror}.\nGive names and values, one a line."
+        ) from None
+    return from_text(_decoded(data, _STDIN), "", _STDIN)
 
 
 def _decoded(data: bytes, where: str) -> str:

@@ -11,6 +11,7 @@ import base64
 import binascii
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Final
 
 from pytest_julep_secrets.leaks.forms.view import Encoding, Joined, Kept, Rewritten, Span, View
@@ -71,10 +72,19 @@ class _Run:
         """Tell whether a text is nothing else."""
         return not text.translate(None, self._known)
 
-    def grown(self, text: bytes, start: int, end: int) -> Span:
-        """Return the place of all of the run that a part of a text belongs to."""
-        before = self._line_before.match(text[:start][::-1])
-        begin = start - (before.end() if before else 0)
+    def grown(self, text: bytes, start: int, end: int, mirrored: bytes = b"") -> Span:
+        """Return the place of all of the run that a part of a text belongs to.
+
+        Args:
+            text: The text.
+            start: Where the part begins.
+            end: Behind its last byte.
+            mirrored: The text from its end to its start, for who asks many times.
+        """
+        mirrored = mirrored or text[::-1]
+        at = len(text) - start
+        before = self._line_before.match(mirrored, at)
+        begin = start - (before.end() - at if before else 0)
         stop = self._stop(text, end)
         line = stop - max(begin, text.rfind(b"\n", begin, stop) + 1)
         while line >= _LONG_LINE and (following := self._next_line.match(text, stop)):
@@ -104,6 +114,11 @@ class _Grouped:
         self.data = data
         self._kept, self._offset, self._group = kept, offset, group
         self._run, self._name = run, name
+        self._known: Span = (0, 0)
+
+    @cached_property
+    def _mirrored(self) -> bytes:
+        return self._kept.source[::-1]
 
     def back(self, start: int, end: int) -> Span | None:
         """Return the part's digits, if there is nothing else between them."""
@@ -117,7 +132,11 @@ class _Grouped:
 
     def whole(self, start: int, end: int) -> Span:
         """Return the run that digits are in: the rest of it would be garbage, or readable."""
-        return self._run.grown(self._kept.source, start, end)
+        begin, stop = self._known
+        if not begin <= start < end <= stop:
+            # A long run may hold many values, and is measured once.
+            self._known = self._run.grown(self._kept.source, start, end, self._mirrored)
+        return self._known
 
     def names(self, start: int, end: int) -> list[str]:  # noqa: ARG002 - all of it is
         """Return the encoding."""

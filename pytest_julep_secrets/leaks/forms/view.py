@@ -11,7 +11,7 @@ from typing import Final, NamedTuple, Protocol
 
 Span = tuple[int, int]
 
-_BLOCK: Final = 1024
+_BLOCK: Final = 256
 
 
 class View(Protocol):
@@ -71,6 +71,10 @@ class Rewritten:
     def _starts(self) -> list[int]:
         return [piece[0] for piece in self._pieces]
 
+    @cached_property
+    def _kinds(self) -> set[str]:
+        return {piece[-1] for piece in self._pieces}
+
     def _whereabouts(self, place: int) -> Span:
         number = bisect_right(self._starts, place) - 1
         if number < 0:
@@ -85,9 +89,11 @@ class Rewritten:
     def names(self, start: int, end: int) -> list[str]:
         """Return the forms of what was replaced in a part."""
         first = max(bisect_right(self._starts, start) - 1, 0)
-        inside = []
-        for begin, stop, _, _, name in self._pieces[first:]:
-            if begin >= end:
+        inside: list[str] = []
+        for number in range(first, len(self._pieces)):
+            begin, stop, _, _, name = self._pieces[number]
+            # A long part has thousands of pieces, and few kinds of them.
+            if begin >= end or len(inside) == len(self._kinds):
                 break
             # What became nothing counts if something of the part stands before it.
             if stop > start and name not in inside:

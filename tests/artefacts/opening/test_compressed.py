@@ -45,6 +45,26 @@ def test_streams_one_after_the_other_are_one_text(tmp_path: Path, kind: str) -> 
     assert (file.within(tmp_path), file.problems) == ({"a": [TEXT + b"end"]}, [])
 
 
+@pytest.mark.parametrize(
+    ("flags", "header", "words"),
+    [
+        (8, b"a.log\0", b"a.log"),
+        (16, b"of a run\0", b"of a run"),
+        (28, b"\2\0AB" + b"a.log\0of a run\0", b"AB\na.log\nof a run"),
+        (8, b"\0", b""),
+    ],
+)
+def test_what_is_in_the_header_of_gzip_is_given(
+    tmp_path: Path, flags: int, header: bytes, words: bytes
+) -> None:
+    packed = gzip.compress(TEXT)
+
+    file = opened(tmp_path, packed[:3] + bytes([flags]) + packed[4:10] + header + packed[10:])
+
+    assert file.within(tmp_path) == {"a": [TEXT]}
+    assert file.names.get((tmp_path / "a").as_posix() + "!/", b"") == words
+
+
 @pytest.mark.parametrize("kind", PACKERS)
 def test_data_that_ends_too_early_is_told_and_given_as_it_is(tmp_path: Path, kind: str) -> None:
     packed = PACKERS[kind](TEXT)[:-1000]

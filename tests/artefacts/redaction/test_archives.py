@@ -180,6 +180,11 @@ def encrypted() -> bytes:
     return bytes(data)
 
 
+def named_in_gzip() -> bytes:
+    packed = gzip.compress(TEXT, mtime=0)
+    return packed[:3] + b"\x08" + packed[4:10] + OTHER.encode() + b"\0" + packed[10:]
+
+
 def named_in_tar() -> bytes:
     target = io.BytesIO()
     with tarfile.open(fileobj=target, mode="w") as archive:
@@ -201,6 +206,7 @@ def named_in_tar() -> bytes:
         (encrypted(), "encrypted"),
         (b"#!/bin/sh\n" + with_members(a=TEXT), "binary"),
         (gzip.compress(TEXT, mtime=0)[:-9], "too early"),
+        (named_in_gzip(), "nothing can be replaced"),
         (bz2.compress(TEXT)[:-9], "too early"),
         (lzma.compress(TEXT)[:-9], "too early"),
         (with_members(a=TEXT)[:-9], "broken"),
