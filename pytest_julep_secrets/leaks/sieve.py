@@ -7,6 +7,7 @@ times by what is about as fast as memory. Where it finds something the search sa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
@@ -27,6 +28,10 @@ from pytest_julep_secrets.leaks.tiles import IGNORED, LENGTH, tiles
 _ROOM: Final = 10
 _MORE_ROOM: Final = 512
 _SPACED: Final = ("hex", "listed bytes")
+
+# The first or the last piece of a value, with what is ignored in it, and nothing that a mail has to
+# escape.
+_PLAIN_END: Final = re.compile(r"\A[ -<>-~]{20}|[ -<>-~]{20}\Z")
 
 See = Callable[[bytes], View | None]
 Around = Callable[[bytes], list[Span]]
@@ -147,7 +152,7 @@ def _ways(values: list[str], views: Views, uncolour: See) -> list[tuple[See, Aro
     ways: list[tuple[See, Around]] = [(uncolour, surroundings.of_colours)]
     # What noise, or a mail's escapes, may leave no piece of.
     is_short = any(len(value) <= 2 * LENGTH or "\n" in value for value in values)
-    is_plain = all(one.isascii() and one.isprintable() and "=" not in one for one in values)
+    is_plain = all(map(_PLAIN_END.search, values))
     ways.append((views.strip, surroundings.of_noise if is_short else surroundings.of_breaks))
     if is_short or not is_plain:
         ways.append((views.mail, views.mail_lines))
