@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Final, NamedTuple
 
+from pytest_julep_secrets.leaks.needles import Use
 from pytest_julep_secrets.leaks.search import Found
 from pytest_julep_secrets.leaks.sieve import Sieve
 from pytest_julep_secrets.leaks.watch import Watch
@@ -59,7 +60,7 @@ class Finder:
         self,
         watch: Watch,
         window: int = _WINDOW,
-        sieve: Callable[[Iterable[tuple[str, str]]], Sieve] = Sieve,
+        sieve: Callable[[Sequence[str], Sequence[Use]], Sieve] = Sieve,
         share: Share = in_turn,
     ) -> None:
         self._watch = watch
@@ -69,7 +70,8 @@ class Finder:
 
     @cached_property
     def _sieve(self) -> Sieve:
-        return self._make_sieve(self._watch.since(0))
+        values = [value for _, value in self._watch.since(0)]
+        return self._make_sieve(values, self._watch.search.uses)
 
     def find_in(self, chunks: Iterable[bytes]) -> Iterator[Hit]:
         """Find all values in the order of their places, however the chunks are cut.

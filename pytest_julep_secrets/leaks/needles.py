@@ -123,7 +123,7 @@ def _is_latin(value: str) -> bool:
 
 
 def _escaped(data: bytes) -> bytes:
-    return b"".join(b"\\x%02x" % code for code in data)
+    return b"\\x" + data.hex("x").replace("x", "\\x").encode()
 
 
 def _encoded(number: int, plain: bytes, forms: Collection[str]) -> Iterator[Use]:

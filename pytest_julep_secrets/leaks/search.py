@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Final, NamedTuple
 
 from pytest_julep_secrets.leaks.align import Aligner
@@ -71,6 +72,11 @@ class Search:
         self._escaped = False
         # Whether a value does not look like text, so that all that is decoded is looked into.
         self._odd = False
+
+    @property
+    def uses(self) -> list[Use]:
+        """All that is looked for."""
+        return [*chain.from_iterable(self._uses), *self._bare]
 
     def number(self, value: str) -> int | None:
         """Return the number of a value, or None if it is not looked for."""

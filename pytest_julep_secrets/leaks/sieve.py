@@ -19,7 +19,7 @@ from pytest_julep_secrets.leaks.forms.readable import is_text, texts_in
 from pytest_julep_secrets.leaks.forms.view import Kept, Span, View
 from pytest_julep_secrets.leaks.layers import Decoded, Gathered, Layer, Seen, Whole
 from pytest_julep_secrets.leaks.matcher import SHORTEST
-from pytest_julep_secrets.leaks.needles import uses
+from pytest_julep_secrets.leaks.needles import Use
 from pytest_julep_secrets.leaks.search import DEPTH, ESCAPES_DEEP
 from pytest_julep_secrets.leaks.table import FORMS, Views
 from pytest_julep_secrets.leaks.tiles import IGNORED, LENGTH, tiles
@@ -41,7 +41,8 @@ class Sieve:
     """Tells where values may stand.
 
     Args:
-        values: Names and values.
+        values: All of them.
+        uses: What stands for them in a search.
         fixed: Makes what finds pieces of them; the fastest there is.
 
     Attributes:
@@ -50,24 +51,18 @@ class Sieve:
 
     def __init__(
         self,
-        values: Iterable[tuple[str, str]],
+        values: Sequence[str],
+        uses: Sequence[Use],
         fixed: Callable[[Sequence[bytes]], Fixed] = fixed_matcher,
     ) -> None:
         self._views = Views(FORMS)
-        names = {form.name for form in FORMS}
-        values = list(values)
-        found = [
-            use
-            for name, value in values
-            for use in uses(0, value, name, names, self._views.unescape)
-        ]
-        self._tiles = _Tiles(tiles(found), fixed)
-        self._odd = not all(is_text(use.spelling[use.first : use.last]) for use in found)
-        sizes = [len(value.encode("utf-8", "surrogatepass")) for _, value in values]
+        self._tiles = _Tiles(tiles(uses), fixed)
+        self._odd = not all(is_text(use.spelling[use.first : use.last]) for use in uses)
+        sizes = [len(value.encode("utf-8", "surrogatepass")) for value in values]
         self._shortest = min(sizes, default=0)
         self.room: int = _ROOM * max(sizes, default=0) + _MORE_ROOM
         self._uncolour = strip({COLOURED: STRIPPED[COLOURED]}, literals=False)
-        self._ways = _ways([value for _, value in values], self._views, self._uncolour)
+        self._ways = _ways(values, self._views, self._uncolour)
 
     def spans(self, data: bytes) -> list[Span]:
         """Give the parts of a text to search, from left to right."""
@@ -147,7 +142,7 @@ class Sieve:
             parts += [(decoded, span) for span in texts_in(view.data)]
 
 
-def _ways(values: list[str], views: Views, uncolour: See) -> list[tuple[See, Around]]:
+def _ways(values: Sequence[str], views: Views, uncolour: See) -> list[tuple[See, Around]]:
     """Choose how to see a text that noise is in: each way with what gives the parts to see so."""
     ways: list[tuple[See, Around]] = [(uncolour, surroundings.of_colours)]
     # What noise, or a mail's escapes, may leave no piece of.
