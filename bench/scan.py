@@ -84,7 +84,7 @@ def _line(chance: random.Random, number: int) -> str:
 
 def _value(chance: random.Random) -> str:
     # With something in it that every escape has to escape.
-    return f'fake-{"".join(chance.choices(string.ascii_letters + string.digits, k=36))}"/<é'
+    return f'fake-{"".join(chance.choices(string.ascii_letters + string.digits, k=36))}"/<&'
 
 
 def _searchers() -> Iterator[tuple[str, list[str]]]:
