@@ -9,12 +9,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable
 from typing import Any, NoReturn
-from urllib.parse import unquote
 
 import httpx
 
 from pytest_julep_secrets import sdk
 from pytest_julep_secrets.fake.call import Call, Reply
+from pytest_julep_secrets.reach.wire import read_call
 
 Answer = Callable[[Call], Reply]
 
@@ -107,15 +107,6 @@ def to_call(request: httpx.Request, body: bytes, prefix: str = "") -> Call:
         prefix: What the gateway strips off the path.
     """
     url = request.url
-    path, _, query = url.raw_path.decode("ascii").partition("?")
-    headers: dict[str, str] = {}
-    for name, value in request.headers.raw:
-        headers.setdefault(name.decode("ascii").lower(), value.decode("latin-1").strip(" \t"))
-    return Call(
-        request.method,
-        unquote(path.removeprefix(prefix)),
-        query,
-        headers,
-        body,
-        f"{url.scheme}://{headers.get('host', '')}{prefix}",
-    )
+    target = url.raw_path.decode("ascii")
+    headers = request.headers.raw
+    return read_call(request.method, target, headers, body, scheme=url.scheme, prefix=prefix)

@@ -1,0 +1,157 @@
+"""One client of the server: what it sends is answered in turn, and it may not take forever."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import cast
+
+from pytest_julep_secrets.fake.call import Call, Reply
+from pytest_julep_secrets.reach.h11 import Conversation, Unreadable
+
+Answer = Callable[[Call], Reply]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a client may ask of the server.
+
+    Attributes:
+        head: Most bytes of a request line with its headers; the real server's.
+        body: Most bytes of a body; the real server has no limit.
+        request_s: Most seconds for a request to arrive as a whole, or a reply to be taken.
+        idle_s: Most seconds between requests.
+        leave_s: Most seconds for a client to close its end, once the server has closed its own.
+    """
+
+    head: int = 64 * 1024
+    body: int = 128 * 1024 * 1024
+    request_s: float = 30
+    idle_s: float = 75
+    leave_s: float = 1
+
+    @property
+    def step_s(self) -> float:
+        """Seconds after which to look again who takes too long."""
+        return min(self.request_s, self.idle_s, self.leave_s) / 2
+
+
+class Connection(asyncio.Protocol):
+    """Answers the requests of one connection, one after the other.
+
+    Args:
+        answer: Gives the reply to a call; raises nothing.
+        limits: As above.
+        everyone: Where it is as long as it is open.
+    """
+
+    def __init__(self, answer: Answer, limits: Limits, everyone: set[Connection]) -> None:
+        self._answer = answer
+        self._limits = limits
+        self._everyone = everyone
+        self._conversation = Conversation(limits.head, limits.body)
+        self._now = asyncio.get_running_loop().time
+        self._deadline = self._now() + limits.idle_s
+        # It does not read what it is sent.
+        self._is_full = False
+        # The last reply is sent; what still comes is thrown away.
+        self._is_leaving = False
+
+    # --- what asyncio tells
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Begin."""
+        self._transport = cast("asyncio.Transport", transport)
+        self._everyone.add(self)
+
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - it is over anyway
+        """End."""
+        self._everyone.discard(self)
+
+    def data_received(self, data: bytes) -> None:
+        """Answer what is there as a whole by now."""
+        if not self._is_leaving:
+            if not self._conversation.has_begun:
+                self._wait(self._limits.request_s)
+            self._conversation.receive(data)
+            self._go_on()
+
+    def eof_received(self) -> None:
+        """Know that no other request comes; asyncio closes the connection."""
+        if not self._is_leaving:
+            self._conversation.receive(b"")
+            self._go_on()
+
+    def pause_writing(self) -> None:
+        """Read nothing more until the client has read."""
+        self._is_full = True
+        self._transport.pause_reading()
+        self._wait(self._limits.request_s)
+
+    def resume_writing(self) -> None:
+        """Go on."""
+        self._is_full = False
+        self._transport.resume_reading()
+        self._go_on()
+
+    # --- what the server asks for
+
+    def expire(self, now: float) -> None:
+        """End it if it takes too long.
+
+        Args:
+            now: By the loop's clock, in seconds.
+        """
+        if now < self._deadline:
+            return
+        if self._is_leaving or self._is_full or not self._conversation.has_begun:
+            self._transport.abort()
+        else:
+            text = f"The request did not arrive within {self._limits.request_s:g} seconds."
+            self._refuse(Unreadable(HTTPStatus.REQUEST_TIMEOUT, text))
+
+    def close(self) -> None:
+        """End it once what was written is sent."""
+        self._transport.close()
+
+    def abort(self) -> None:
+        """End it now."""
+        self._transport.abort()
+
+    # --- inside
+
+    def _go_on(self) -> None:
+        while not (self._is_full or self._is_leaving):
+            try:
+                call = self._conversation.next_call()
+            except Unreadable as error:
+                self._refuse(error)
+                return
+            if call is None:
+                self._transport.write(self._conversation.invitation())
+                return
+            # In one piece: of two, the second may wait until the client has confirmed the first.
+            self._transport.write(self._conversation.reply(self._answer(call)))
+            self._wait(self._limits.idle_s)
+            if self._conversation.is_over:
+                self._leave()
+            elif self._conversation.has_begun:
+                self._wait(self._limits.request_s)
+
+    def _refuse(self, error: Unreadable) -> None:
+        self._transport.write(self._conversation.refuse(error))
+        self._leave()
+
+    def _leave(self) -> None:
+        """Close our end only: to close both while data arrives would take the reply back."""
+        self._is_leaving = True
+        self._wait(self._limits.leave_s)
+        if self._is_full:
+            self._transport.resume_reading()
+        if not self._transport.is_closing():
+            self._transport.write_eof()
+
+    def _wait(self, seconds: float) -> None:
+        self._deadline = self._now() + seconds
