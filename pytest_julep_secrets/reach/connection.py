@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import cast
 
-from pytest_julep_secrets.fake.call import Call, Reply
+from pytest_julep_secrets.fake.call import Call, Delivery, Reply
 from pytest_julep_secrets.reach.h11 import Conversation, Unreadable
 
 Answer = Callable[[Call], Reply]
@@ -52,10 +53,12 @@ class Connection(asyncio.Protocol):
         self._limits = limits
         self._everyone = everyone
         self._conversation = Conversation(limits.head, limits.body)
-        self._now = asyncio.get_running_loop().time
-        self._deadline = self._now() + limits.idle_s
+        self._loop = asyncio.get_running_loop()
+        self._deadline = self._loop.time() + limits.idle_s
         # It does not read what it is sent.
         self._is_full = False
+        # A reply is on its way that takes its time.
+        self._late: asyncio.TimerHandle | None = None
         # The last reply is sent; what still comes is thrown away.
         self._is_leaving = False
 
@@ -69,6 +72,8 @@ class Connection(asyncio.Protocol):
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - it is over anyway
         """End."""
         self._everyone.discard(self)
+        if self._late is not None:
+            self._late.cancel()
 
     def data_received(self, data: bytes) -> None:
         """Answer what is there as a whole by now."""
@@ -123,7 +128,7 @@ class Connection(asyncio.Protocol):
     # --- inside
 
     def _go_on(self) -> None:
-        while not (self._is_full or self._is_leaving):
+        while not (self._is_full or self._late or self._is_leaving):
             try:
                 call = self._conversation.next_call()
             except Unreadable as error:
@@ -132,13 +137,37 @@ class Connection(asyncio.Protocol):
             if call is None:
                 self._transport.write(self._conversation.invitation())
                 return
-            # In one piece: of two, the second may wait until the client has confirmed the first.
-            self._transport.write(self._conversation.reply(self._answer(call)))
-            self._wait(self._limits.idle_s)
-            if self._conversation.is_over:
-                self._leave()
-            elif self._conversation.has_begun:
-                self._wait(self._limits.request_s)
+            reply = self._answer(call)
+            if reply.delivery is None:
+                self._send(reply)
+            else:
+                self._send_late(reply, reply.delivery)
+
+    def _send(self, reply: Reply) -> None:
+        # In one piece: of two, the second may wait until the client has confirmed the first.
+        self._transport.write(self._conversation.reply(reply))
+        self._wait(self._limits.idle_s)
+        if self._conversation.is_over:
+            self._leave()
+        elif self._conversation.has_begun:
+            self._wait(self._limits.request_s)
+
+    def _send_late(self, reply: Reply, how: Delivery) -> None:
+        self._transport.pause_reading()
+        self._wait(math.inf)
+        self._late = self._loop.call_later(how.delay_s, self._deliver, reply, how)
+
+    def _deliver(self, reply: Reply, how: Delivery) -> None:
+        self._late = None
+        if how.drops:
+            self._transport.abort()
+        elif how.cut_at is not None:
+            self._transport.write(self._conversation.cut(reply, how.cut_at))
+            self._transport.close()
+        else:
+            self._transport.resume_reading()
+            self._send(reply)
+            self._go_on()
 
     def _refuse(self, error: Unreadable) -> None:
         self._transport.write(self._conversation.refuse(error))
@@ -154,4 +183,4 @@ class Connection(asyncio.Protocol):
             self._transport.write_eof()
 
     def _wait(self, seconds: float) -> None:
-        self._deadline = self._now() + seconds
+        self._deadline = self._loop.time() + seconds

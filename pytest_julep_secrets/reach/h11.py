@@ -87,16 +87,22 @@ class Conversation:
 
     def reply(self, reply: Reply) -> bytes:
         """Return a reply as it is sent; another request may follow then, unless it is over."""
-        headers = [(name.encode(), value.encode("latin-1")) for name, value in reply.headers]
-        sent = self._send(
-            h11.Response(status_code=reply.status, headers=headers, reason=_reason(reply.status))
-        )
+        sent = self._begin_reply(reply)
         if reply.body:
             sent += self._send(h11.Data(data=reply.body))
         sent += self._send(h11.EndOfMessage())
         if self._h11.our_state is h11.DONE and self._h11.their_state is h11.DONE:
             self._h11.start_next_cycle()
         return sent
+
+    def cut(self, reply: Reply, at: int) -> bytes:
+        """Return a reply without its end, after which nothing can be sent any more.
+
+        Args:
+            reply: The whole one; its headers say how long the body was to be.
+            at: How many bytes of the body to send.
+        """
+        return self._begin_reply(reply) + self._send(h11.Data(data=reply.body[:at]))
 
     def refuse(self, why: Unreadable) -> bytes:
         """Return the last reply of a conversation."""
@@ -107,6 +113,11 @@ class Conversation:
             ("connection", "close"),
         ]
         return self.reply(Reply(why.status, headers, body))
+
+    def _begin_reply(self, reply: Reply) -> bytes:
+        headers = [(name.encode(), value.encode("latin-1")) for name, value in reply.headers]
+        reason = _reason(reply.status)
+        return self._send(h11.Response(status_code=reply.status, headers=headers, reason=reason))
 
     def _begin(self, head: h11.Request) -> None:
         self._head = head
