@@ -135,7 +135,9 @@ class Connection(asyncio.Protocol):
                 self._refuse(error)
                 return
             if call is None:
-                self._transport.write(self._conversation.invitation())
+                invitation = self._conversation.invitation()
+                if invitation:
+                    self._transport.write(invitation)
                 return
             reply = self._answer(call)
             if reply.delivery is None:

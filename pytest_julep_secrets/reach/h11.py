@@ -1,17 +1,25 @@
-"""HTTP/1.1, read and written by h11: bytes in, calls out; replies in, bytes out. No sockets."""
+"""HTTP/1.1 without sockets: bytes in, calls out; replies in, bytes out.
+
+h11 reads, as anything may arrive; but for what begins with the bytes it has just read. What is
+sent is well-formed from the start: h11 would check it again, for as long as reading takes.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Final
 
 import h11
 
 from pytest_julep_secrets.fake.call import Call, Reply
-from pytest_julep_secrets.reach.wire import read_call
+from pytest_julep_secrets.reach.wire import read_call, read_headers
 
 # As uvicorn answers what is no HTTP.
 _INVALID: Final = "Invalid HTTP request received."
+_CONTINUE: Final = b"HTTP/1.1 100 Continue\r\n\r\n"
+_PHRASES: Final = {int(status): status.phrase for status in HTTPStatus}
 
 
 class Unreadable(Exception):
@@ -33,102 +41,115 @@ class Conversation:
     Args:
         largest_head: Most bytes of a request line with its headers.
         largest_body: Most bytes of a body.
+
+    Attributes:
+        is_over: Whether no other request may follow.
     """
 
     def __init__(self, largest_head: int, largest_body: int) -> None:
-        self._h11 = h11.Connection(h11.SERVER, max_incomplete_event_size=largest_head)
+        self.is_over = False
         self._largest_head = largest_head
         self._largest_body = largest_body
+        # The last request that came in one piece, and what it was before the body.
+        self._last: Call | None = None
+        self._last_head = b""
+        self._begin()
+
+    def _begin(self) -> None:
+        """Be ready for the next request: each has a reader of its own."""
+        self._reader = h11.Connection(h11.SERVER, max_incomplete_event_size=self._largest_head)
+        self._received = 0
+        # All that was received, if it came in one piece.
+        self._piece = b""
         self._head: h11.Request | None = None
         self._body = bytearray()
+        self._call: Call | None = None
+        self._is_invited = False
 
     @property
     def has_begun(self) -> bool:
-        """Tell whether a part of a request is there, and the rest is not."""
-        return self._head is not None or bool(self._h11.trailing_data[0])
-
-    @property
-    def is_over(self) -> bool:
-        """Tell whether no other request may follow."""
-        return self._h11.our_state in {h11.MUST_CLOSE, h11.CLOSED, h11.ERROR}
+        """Tell whether a part of a request is there."""
+        return self._received > 0
 
     def receive(self, data: bytes) -> None:
         """Take what the client has sent; no bytes are its end."""
-        self._h11.receive_data(data)
+        is_first = not self._received
+        self._received += len(data)
+        self._piece = data if is_first else b""
+        if is_first and self._repeats_last(data):
+            return
+        self._reader.receive_data(data)
 
     def next_call(self) -> Call | None:
-        """Return the next request that is there as a whole.
-
-        The one before has to be replied to.
+        """Return the next request if it is there as a whole; the one before has its reply.
 
         Raises:
             Unreadable: If it will never be; `refuse` then ends the conversation.
         """
         try:
-            while True:
-                event = self._h11.next_event()
+            while self._call is None and self.has_begun:
+                event = self._reader.next_event()
                 if isinstance(event, h11.Request):
-                    self._begin(event)
+                    self._read_head(event)
                 elif isinstance(event, h11.Data):
-                    self._add(event.data)
+                    self._read_body(event.data)
                 elif isinstance(event, h11.EndOfMessage) and self._head is not None:
-                    return self._whole(self._head)
+                    self._call = self._whole(self._head)
                 else:
                     return None
         except h11.RemoteProtocolError as error:
             # Not the error's own text, which may quote what was sent.
             raise Unreadable(error.error_status_hint) from None
+        return self._call
 
     def invitation(self) -> bytes:
         """Return what a client is waiting for that sends a body only when told to, or nothing."""
-        if not self._h11.they_are_waiting_for_100_continue:
+        if self._is_invited or not self._reader.they_are_waiting_for_100_continue:
             return b""
-        return self._send(h11.InformationalResponse(status_code=100, headers=[], reason="Continue"))
+        self._is_invited = True
+        return _CONTINUE
 
     def reply(self, reply: Reply) -> bytes:
         """Return a reply as it is sent; another request may follow then, unless it is over."""
-        sent = self._begin_reply(reply)
-        if reply.body:
-            sent += self._send(h11.Data(data=reply.body))
-        sent += self._send(h11.EndOfMessage())
-        if self._h11.our_state is h11.DONE and self._h11.their_state is h11.DONE:
-            self._h11.start_next_cycle()
+        self.is_over = self._reader.their_state in {h11.MUST_CLOSE, h11.CLOSED}
+        is_for_head = self._call is not None and self._call.method == "HEAD"
+        sent = _head(reply, self.is_over) + (b"" if is_for_head else reply.body)
+        rest, _ = self._reader.trailing_data
+        self._begin()
+        if rest:
+            self.receive(rest)
         return sent
 
     def cut(self, reply: Reply, at: int) -> bytes:
-        """Return a reply without its end, after which nothing can be sent any more.
+        """Return a reply without its end; the conversation is over.
 
         Args:
             reply: The whole one; its headers say how long the body was to be.
             at: How many bytes of the body to send.
         """
-        return self._begin_reply(reply) + self._send(h11.Data(data=reply.body[:at]))
+        self.is_over = True
+        return _head(reply, is_last=False) + reply.body[:at]
 
     def refuse(self, why: Unreadable) -> bytes:
-        """Return the last reply of a conversation."""
-        body = str(why).encode()
-        headers = [
-            ("content-type", "text/plain; charset=utf-8"),
-            ("content-length", str(len(body))),
-            ("connection", "close"),
-        ]
-        return self.reply(Reply(why.status, headers, body))
+        """Return a reply to what cannot be read; the conversation is over."""
+        self.is_over = True
+        headers = [("content-type", "text/plain; charset=utf-8")]
+        reply = Reply(why.status, headers, str(why).encode())
+        return _head(reply, is_last=True) + reply.body
 
-    def _begin_reply(self, reply: Reply) -> bytes:
-        headers = [(name.encode(), value.encode("latin-1")) for name, value in reply.headers]
-        reason = _reason(reply.status)
-        return self._send(h11.Response(status_code=reply.status, headers=headers, reason=reason))
+    # --- inside
 
-    def _begin(self, head: h11.Request) -> None:
+    def _read_head(self, head: h11.Request) -> None:
         self._head = head
-        size = len(head.target) + sum(len(name) + len(value) + 4 for name, value in head.headers)
-        if size > self._largest_head:
+        fields = head.headers.raw_items()
+        # h11 itself looks only at what is incomplete.
+        if self._received > self._largest_head and _size(head.target, fields) > self._largest_head:
             raise Unreadable(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
-        for name, value in head.headers:
-            if name == b"content-length" and int(value) > self._largest_body:
-                raise self._too_large()
+        self._headers = read_headers(fields)
+        if int(self._headers.get("content-length", 0)) > self._largest_body:
+            raise self._too_large()
 
-    def _add(self, data: bytes) -> None:
+    def _read_body(self, data: bytes) -> None:
         self._body += data
         if len(self._body) > self._largest_body:
             raise self._too_large()
@@ -138,19 +159,34 @@ class Conversation:
         return Unreadable(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, text)
 
     def _whole(self, head: h11.Request) -> Call:
-        body = bytes(self._body)
-        self._head = None
-        self._body.clear()
         method, target = head.method.decode("ascii"), head.target.decode("ascii")
-        return read_call(method, target, head.headers, body, scheme="http")
+        body = bytes(self._body)
+        call = read_call(method, target, self._headers, body, scheme="http")
+        rest, _ = self._reader.trailing_data
+        is_plain = self._piece and not rest and "transfer-encoding" not in self._headers
+        if is_plain and self._piece.endswith(body):
+            self._last = call
+            self._last_head = self._piece[: len(self._piece) - len(body)]
+        return call
 
-    def _send(self, event: h11.Event) -> bytes:
-        # None is for the end of the connection only.
-        return self._h11.send(event) or b""
+    def _repeats_last(self, data: bytes) -> bool:
+        """Take what differs from the last request by the body only; clients repeat themselves."""
+        last, size = self._last, len(self._last_head)
+        if last is None or len(data) != size + len(last.body) or data[:size] != self._last_head:
+            return False
+        self._call = replace(last, body=data[size:])
+        return True
 
 
-def _reason(status: int) -> str:
-    try:
-        return HTTPStatus(status).phrase
-    except ValueError:
-        return ""
+def _size(target: bytes, fields: Iterable[tuple[bytes, bytes]]) -> int:
+    return len(target) + sum(len(name) + len(value) + 4 for name, value in fields)
+
+
+def _head(reply: Reply, is_last: bool) -> bytes:
+    lines = [f"HTTP/1.1 {reply.status} {_PHRASES.get(reply.status, '')}"]
+    lines += [f"{name}: {value}" for name, value in reply.headers]
+    if not any(name == "content-length" for name, _ in reply.headers):
+        lines.append(f"content-length: {len(reply.body)}")
+    if is_last:
+        lines.append("connection: close")
+    return "\r\n".join([*lines, "", ""]).encode("latin-1")

@@ -14,7 +14,7 @@ import httpx
 
 from pytest_julep_secrets import sdk
 from pytest_julep_secrets.fake.call import Call, Reply
-from pytest_julep_secrets.reach.wire import read_call
+from pytest_julep_secrets.reach.wire import read_call, read_headers
 
 Answer = Callable[[Call], Reply]
 
@@ -108,5 +108,5 @@ def to_call(request: httpx.Request, body: bytes, prefix: str = "") -> Call:
     """
     url = request.url
     target = url.raw_path.decode("ascii")
-    headers = request.headers.raw
+    headers = read_headers(request.headers.raw)
     return read_call(request.method, target, headers, body, scheme=url.scheme, prefix=prefix)

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from urllib.parse import unquote
 
 from pytest_julep_secrets.fake.call import Call
 
 
+def read_headers(fields: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    """Read headers; of a repeated one the first counts.
+
+    Args:
+        fields: Names and values, as sent.
+    """
+    headers: dict[str, str] = {}
+    for name, value in fields:
+        headers.setdefault(name.decode("ascii").lower(), value.decode("latin-1").strip(" \t"))
+    return headers
+
+
 def read_call(
     method: str,
     target: str,
-    fields: Iterable[tuple[bytes, bytes]],
+    headers: Mapping[str, str],
     body: bytes,
     *,
     scheme: str,
@@ -22,18 +34,15 @@ def read_call(
     Args:
         method: As sent.
         target: Path and query, as sent: percent-encoded.
-        fields: Names and values of the headers, as sent.
+        headers: As from `read_headers`.
         body: The whole body.
         scheme: "http" or "https".
         prefix: What the gateway strips off the path.
 
     Source:
-        uvicorn 0.29 and Starlette 0.46.0; of a repeated header the first counts.
+        uvicorn 0.29 and Starlette 0.46.0.
     """
     path, _, query = target.partition("?")
-    headers: dict[str, str] = {}
-    for name, value in fields:
-        headers.setdefault(name.decode("ascii").lower(), value.decode("latin-1").strip(" \t"))
     return Call(
         method,
         unquote(path.removeprefix(prefix)),
