@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
-from contextlib import AbstractContextManager
+import os
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING, Any, NoReturn, Self
 from uuid import UUID
 
@@ -28,6 +29,8 @@ from pytest_julep_secrets.seed import Seed, read_seed
 if TYPE_CHECKING:
     import httpx
     import respx
+
+    from pytest_julep_secrets.reach.served import JulepServer
 
 
 class MockSecrets(Operations):
@@ -169,6 +172,26 @@ class MockSecrets(Operations):
 
         self._target.takes_requests = False
         return mount(router, self._server.answer, self._target.bases())
+
+    @contextmanager
+    def serve(self, *, host: str = "127.0.0.1", port: int = 0) -> Iterator[JulepServer]:
+        """Answer over HTTP too, for other processes and languages, during a block.
+
+            with secrets.serve() as server:
+                subprocess.run(["npm", "test"], env={**os.environ, **server.env}, check=True)
+
+        Args:
+            host: Where to listen; nobody but this machine reaches the default.
+            port: 0 for any that is free.
+
+        Raises:
+            OSError: If nothing can listen there.
+        """
+        from pytest_julep_secrets.reach.served import served  # noqa: PLC0415 - few need it
+        from pytest_julep_secrets.reach.server import Server  # noqa: PLC0415 - asyncio is large
+
+        with Server(self._server.answer, host=host, port=port) as server:
+            yield served(server.url, self._key, os.environ)
 
     def expect_violation(self, check: str) -> AbstractContextManager[Expected]:
         """Expect a block to violate a check, once; it then does not fail the test.

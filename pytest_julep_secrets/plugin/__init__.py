@@ -14,6 +14,7 @@ from pytest_julep_secrets.plugin.fixtures import (
     _julep_secrets_fake,
     async_julep_client,
     julep_client,
+    julep_server,
     mock_secrets,
     secret_leaks,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "_julep_secrets_fake",
     "async_julep_client",
     "julep_client",
+    "julep_server",
     "mock_secrets",
     "secret_leaks",
 ]

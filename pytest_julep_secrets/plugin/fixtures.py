@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from pytest_julep_secrets.leaks.assertions import SecretLeaks
     from pytest_julep_secrets.mock import MockSecrets
+    from pytest_julep_secrets.reach.served import JulepServer
 
 
 @pytest.fixture
@@ -83,6 +84,21 @@ def async_julep_client(
         # Never closed, and nothing to close: its transport holds no connection. A fixture that
         # closed it would have to choose an event loop for its users.
         return julep.async_client(_julep_secrets_fake.transport, _julep_secrets_fake.api_key)
+
+
+@pytest.fixture
+def julep_server(
+    _julep_secrets_fake: MockSecrets, request: pytest.FixtureRequest
+) -> Iterator[JulepServer]:
+    """The test's fake over HTTP, for other processes and languages: its `url`, their `env`.
+
+    subprocess.run([...], env={**os.environ, **julep_server.env}) leads Julep's SDKs there.
+    """
+    from pytest_julep_secrets.plugin.overriding import refuse_foreign_fixture
+
+    refuse_foreign_fixture(request)
+    with _julep_secrets_fake.serve() as server:
+        yield server
 
 
 @pytest.fixture
