@@ -62,8 +62,12 @@ def _read_secret(name: object, given: object, where: str) -> dict[str, Any]:
     return {"name": name, **cast("dict[str, Any]", given)}
 
 
-def load_seed(path: Path) -> Seed:
+def load_seed(path: Path, named_by: str = "julep_secrets_seed") -> Seed:
     """Read and check a seed file by its ending, `.toml` or `.json`.
+
+    Args:
+        path: Where it is.
+        named_by: The option that says so.
 
     Raises:
         ConfigurationError: If it is missing, has another ending or cannot be read.
@@ -74,14 +78,14 @@ def load_seed(path: Path) -> Seed:
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
         raise ConfigurationError(
-            f"{where} cannot be read: {reason}.\nThe path is '{path}'; check julep_secrets_seed."
+            f"{where} cannot be read: {reason}.\nThe path is '{path}'; check {named_by}."
         ) from None
-    seed = _parse(path, text, where)
+    seed = _parse(path, text, where, named_by)
     read_seed(seed, where)
     return cast("Seed", seed)
 
 
-def _parse(path: Path, text: str, where: str) -> object:
+def _parse(path: Path, text: str, where: str, named_by: str) -> object:
     if path.suffix == ".json":
         try:
             return json.loads(text)
@@ -99,5 +103,5 @@ def _parse(path: Path, text: str, where: str) -> object:
             place = str(error).rpartition("(")[2].rstrip(")")
             raise ConfigurationError(f"{where} is not TOML ({place}).\nCheck '{path}'.") from None
     raise ConfigurationError(
-        f"{where} ends in neither .toml nor .json.\nRename it, or check julep_secrets_seed."
+        f"{where} ends in neither .toml nor .json.\nRename it, or check {named_by}."
     )

@@ -47,13 +47,32 @@ class Server:
         self._place = host, port
         self._limits = limits or Limits()
         self._clients: set[Connection] = set()
+        self._thread: threading.Thread | None = None
 
     def __enter__(self) -> Self:
-        """Start it.
+        """Start it, unless that is done.
 
         Raises:
             OSError: If nothing can listen there.
         """
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Stop it: replies that were begun are sent, connections closed, the thread ended."""
+        if self._thread is not None:
+            self._loop.call_soon_threadsafe(self._stopped.set)
+            self._thread.join()
+            self._thread = None
+
+    def start(self) -> None:
+        """Start it before it is entered, to tell its errors from those inside of the block.
+
+        Raises:
+            OSError: If nothing can listen there.
+        """
+        if self._thread is not None:
+            return
         listening = _listen(*self._place)
         self.url = _url(listening)
         self._loop = asyncio.SelectorEventLoop()
@@ -62,12 +81,6 @@ class Server:
             target=self._run, args=(listening,), name="julep_server", daemon=True
         )
         self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Stop it: replies that were begun are sent, connections closed, the thread ended."""
-        self._loop.call_soon_threadsafe(self._stopped.set)
-        self._thread.join()
 
     def _run(self, listening: socket.socket) -> None:
         # Of a kind of its own, whatever policy the user has set.
