@@ -18,6 +18,7 @@ nox.options.sessions = [
     "pydantic",
     "scanner",
     "examples",
+    "node",
     "tests",
     "lowest",
 ]
@@ -99,6 +100,18 @@ def scanner(session: nox.Session) -> None:
 def examples(session: nox.Session) -> None:
     session.install("-e", ".[julep]")
     session.run("pytest", "examples/billing")
+
+
+@nox.session
+def node(session: nox.Session) -> None:
+    """Julep's SDK for Node on the server; where it stays installed, all other runs test it too."""
+    if shutil.which("npm") is None:
+        session.skip("there is no npm here")
+    session.install("-e", ".", "hypothesis")
+    with session.chdir("tests/node"):
+        quiet = ["--no-audit", "--no-fund", "--no-package-lock"]
+        session.run("npm", "install", *quiet, external=True, silent=True)
+    session.run("pytest", "-c", "/dev/null", "--rootdir", ".", "tests/node", *session.posargs)
 
 
 @nox.session(python=PYTHONS)
