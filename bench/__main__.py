@@ -16,7 +16,7 @@ from bench.timing import Effort
 # Each is the module of that name; it is imported when it is asked for, with the peers it needs.
 BENCHES = (
     "start", "idle", "fixture", "sdk", "aws", "answer", "growth", "leaks", "blind", "forms",
-    "scan", "hosts", "violation",
+    "scan", "hosts", "load", "violation",
 )  # fmt: skip
 # One installs packages, the other waits for retries.
 _SLOW = ("start", "violation")

@@ -30,9 +30,9 @@ def create(name: str) -> Call:
     return Call("POST", "/secrets", "", _HEADERS, _body(name))
 
 
-def update(secret_id: str, name: str) -> Call:
+def update(secret_id: str, name: str, rotated: int = 3) -> Call:
     """Ask for another value."""
-    return Call("PUT", f"/secrets/{secret_id}", "", _HEADERS, _body(name))
+    return Call("PUT", f"/secrets/{secret_id}", "", _HEADERS, _body(name, rotated))
 
 
 def delete(secret_id: str) -> Call:
@@ -50,11 +50,16 @@ def everything() -> Call:
     return Call("GET", "/secrets", "", _HEADERS)
 
 
-def _body(name: str) -> bytes:
+def reset() -> Call:
+    """Ask `julep-secrets serve --reset-path /reset` for what it began with."""
+    return Call("POST", "/reset", "", _HEADERS)
+
+
+def _body(name: str, rotated: int = 3) -> bytes:
     secret = {
         "name": name,
         "value": "sk-fake-1f9c27d4",
         "description": "For a test",
-        "metadata": {"team": "pay", "rotated": 3},
+        "metadata": {"team": "pay", "rotated": rotated},
     }
     return json.dumps(secret, ensure_ascii=False, separators=(",", ":")).encode()
