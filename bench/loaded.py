@@ -33,6 +33,9 @@ def http_server(canned: bytes) -> None:
         def do_POST(self) -> None:
             self.do_PUT()
 
+        def do_GET(self) -> None:
+            self.do_PUT()
+
         def log_message(self, *_: object) -> None: ...
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
@@ -52,7 +55,7 @@ def uvicorn(canned: bytes) -> None:
         return Response(canned, media_type="application/json")
 
     endpoint: Callable[[Any], Awaitable[Any]] = answer
-    app = Starlette(routes=[Route("/{path:path}", endpoint, methods=["POST", "PUT"])])
+    app = Starlette(routes=[Route("/{path:path}", endpoint, methods=["GET", "POST", "PUT"])])
     listening = socket.create_server(("127.0.0.1", 0))
     # asyncio does this only for sockets that it makes itself; clients inherit it.
     listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
