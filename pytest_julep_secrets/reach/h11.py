@@ -1,13 +1,12 @@
 """HTTP/1.1 without sockets: bytes in, calls out; replies in, bytes out.
 
-h11 reads, as anything may arrive; but for what begins with the bytes it has just read. What is
+h11 reads, as anything may arrive; but for what begins with bytes that it has read before. What is
 sent is well-formed from the start: h11 would check it again, for as long as reading takes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from http import HTTPStatus
 from typing import Final
 
@@ -19,6 +18,9 @@ from pytest_julep_secrets.reach.wire import read_call, read_headers
 # As uvicorn answers what is no HTTP.
 _INVALID: Final = "Invalid HTTP request received."
 _CONTINUE: Final = b"HTTP/1.1 100 Continue\r\n\r\n"
+_END_OF_HEAD: Final = b"\r\n\r\n"
+# How many requests of a client to remember.
+_MOST_KNOWN: Final = 16
 _PHRASES: Final = {int(status): status.phrase for status in HTTPStatus}
 
 
@@ -50,9 +52,8 @@ class Conversation:
         self.is_over = False
         self._largest_head = largest_head
         self._largest_body = largest_body
-        # The last request that came in one piece, and what it was before the body.
-        self._last: Call | None = None
-        self._last_head = b""
+        # Requests that came in one piece, by what they were before the body, and its length.
+        self._known: dict[bytes, tuple[Call, int]] = {}
         self._begin()
 
     def _begin(self) -> None:
@@ -76,9 +77,8 @@ class Conversation:
         is_first = not self._received
         self._received += len(data)
         self._piece = data if is_first else b""
-        if is_first and self._repeats_last(data):
-            return
-        self._reader.receive_data(data)
+        if not (is_first and self._recognizes(data)):
+            self._reader.receive_data(data)
 
     def next_call(self) -> Call | None:
         """Return the next request if it is there as a whole; the one before has its reply.
@@ -165,16 +165,28 @@ class Conversation:
         rest, _ = self._reader.trailing_data
         is_plain = self._piece and not rest and "transfer-encoding" not in self._headers
         if is_plain and self._piece.endswith(body):
-            self._last = call
-            self._last_head = self._piece[: len(self._piece) - len(body)]
+            self._remember(self._piece[: len(self._piece) - len(body)], call)
         return call
 
-    def _repeats_last(self, data: bytes) -> bool:
-        """Take what differs from the last request by the body only; clients repeat themselves."""
-        last, size = self._last, len(self._last_head)
-        if last is None or len(data) != size + len(last.body) or data[:size] != self._last_head:
+    def _remember(self, head: bytes, call: Call) -> None:
+        if len(self._known) == _MOST_KNOWN:
+            self._known.clear()
+        self._known[head] = call, len(call.body)
+
+    def _recognizes(self, data: bytes) -> bool:
+        """Take what differs from an earlier request by its body only; clients repeat themselves."""
+        head = data[: data.find(_END_OF_HEAD) + len(_END_OF_HEAD)]
+        known, length = self._known.get(head, (None, 0))
+        if known is None or len(data) != len(head) + length:
             return False
-        self._call = replace(last, body=data[size:])
+        self._call = Call(
+            known.method,
+            known.path,
+            known.query,
+            known.headers,
+            data[len(head) :],
+            known.origin,
+        )
         return True
 
 
