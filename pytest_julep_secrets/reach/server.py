@@ -97,6 +97,9 @@ class Server:
             now = loop.time()
             for client in list(self._clients):
                 client.expire(now)
+        # asyncio loses those that it lets in at the moment when it stops to.
+        while letting_in := asyncio.all_tasks() - {asyncio.current_task()}:
+            await asyncio.wait(letting_in)
         server.close()
         await self._say_goodbye()
 

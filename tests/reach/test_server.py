@@ -314,3 +314,14 @@ def test_it_listens_on_ipv6_too() -> None:
     with Server(canned, host="::1") as server, httpx.Client(trust_env=False) as client:
         assert server.url.startswith("http://[::1]:")
         assert client.get(server.url).json() == []
+
+
+def test_clients_that_come_as_it_stops_are_closed_too() -> None:
+    for _ in range(50):
+        with serving() as place:
+            clients = [connect(place) for _ in range(3)]
+        for client in clients:
+            # Whether it was let in or not, it is not left waiting.
+            with suppress(ConnectionResetError):
+                assert everything(client) == b""
+            client.close()
