@@ -151,7 +151,7 @@ def sweep(session: nox.Session) -> None:
 @nox.session
 def bench(session: nox.Session) -> None:
     """Print ratios against named peers; not among the defaults, as it judges nothing."""
-    session.install(*TESTS, "uv", "pytest-socket>=0.7")
+    session.install(*TESTS, "uv", "pytest-socket>=0.7", "uvicorn", "starlette")
     session.run("python", "-m", "bench", *session.posargs)
 
 

@@ -63,18 +63,12 @@ class Circumstances(Protocol):
 
 
 class Alone:
-    """The circumstances of a fake outside of pytest.
-
-    Args:
-        remedy: How to allow a name there, with {} for it.
-    """
+    """The circumstances of a `MockSecrets` outside of pytest."""
 
     name_patterns: Final[Sequence[re.Pattern[str]]] = ()
+    remedy: str = 'allow it with MockSecrets(allow_names=["{}"])'
     where: Final = "in this test"
     way_out: Final = ""
-
-    def __init__(self, remedy: str = 'allow it with MockSecrets(allow_names=["{}"])') -> None:
-        self.remedy: Final = remedy
 
     def owner(self) -> Hashable:
         """Return the only one there is."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,11 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 
 
 _FORMS = [*["`in`, 1560 needles"] * 2, "regex of pytest-mask-secrets", "`in`, plain only"]
+
+# A peer that is not installed is left out.
+_LOADED = ["http.server, canned bytes"]
+if find_spec("uvicorn"):
+    _LOADED.append("uvicorn + starlette, canned bytes")
 
 
 def bench(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -37,6 +43,7 @@ def bench(*arguments: str) -> subprocess.CompletedProcess[str]:
         pytest.param("leaks", ["without our hooks", "the first 2"], id="leaks"),
         pytest.param("forms", _FORMS, id="forms"),
         pytest.param("hosts", ["unguarded"] * 4, id="hosts"),
+        pytest.param("load", _LOADED, id="load"),
     ],
 )
 def test_every_line_names_ours_theirs_and_the_goal(

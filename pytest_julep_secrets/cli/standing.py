@@ -55,7 +55,7 @@ class Standing:
     """
 
     def __init__(self, setup: Setup, complain: Callable[[str], None]) -> None:
-        self._run = Run(_Circumstances("start the server with --allow-name {}"))
+        self._run = Run(_Circumstances())
         store = Store(gate=_Gate(self._run, setup))
         self._complain = complain
         self._reset_path = setup.reset_path
@@ -106,6 +106,8 @@ class Standing:
 
 class _Circumstances(Alone):
     """Those of a server: what a client does is in no line of this process."""
+
+    remedy = "start the server with --allow-name {}"
 
     def violation(self, check: str, message: str, place: str) -> Violation:  # noqa: ARG002
         """Make a plain one."""
