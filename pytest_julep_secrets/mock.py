@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, NoReturn, Self
 from uuid import UUID
 
 from pytest_julep_secrets import current
-from pytest_julep_secrets.errors import ConfigurationError, SecretsError
+from pytest_julep_secrets.errors import ConfigurationError, SecretsError, UnusedFaultError
 from pytest_julep_secrets.fake.api import FakeServer
+from pytest_julep_secrets.fake.clock import ServerClock, Uuid7
+from pytest_julep_secrets.fake.fault import Fault
+from pytest_julep_secrets.fake.faults import Faults
 from pytest_julep_secrets.fake.gate import Gate
 from pytest_julep_secrets.fake.journal import Journal
 from pytest_julep_secrets.fake.rules.access import SYSTEM_DEVELOPER
 from pytest_julep_secrets.fake.store import Snapshot, Store
 from pytest_julep_secrets.guards.hosts import Hosts
+from pytest_julep_secrets.guards.place import user_line
 from pytest_julep_secrets.guards.verdict import Expected
 from pytest_julep_secrets.operations import Operations
+from pytest_julep_secrets.planned import Plan
 from pytest_julep_secrets.reach import interception, network
 from pytest_julep_secrets.reach.environment import FAKE_KEY, set_key
 from pytest_julep_secrets.reach.httpx import describe_request
@@ -51,6 +57,13 @@ class MockSecrets(Operations):
             409, for example) do not wait. They then take about 20 seconds, as they really do.
         base_urls: Where your API is, beside the SDK's own bases and `JULEP_BASE_URL`.
         allow_names: Names to let in although they look like production.
+        id_seed: A number from which ids follow: of the same times, always the same ids. None
+            for ids that nobody can know.
+
+    Attributes:
+        faults: What is to go wrong.
+        clock: The server's time.
+        transport: For clients of your own.
 
     Raises:
         ConfigurationError: If an argument cannot be used.
@@ -67,6 +80,7 @@ class MockSecrets(Operations):
         exact_headers: bool = False,
         base_urls: Iterable[str] = (),
         allow_names: Collection[str] = (),
+        id_seed: int | None = None,
     ) -> None:
         tenant = _read_developer(developer)
         run = current.innermost()
@@ -75,14 +89,16 @@ class MockSecrets(Operations):
         self._owner = self._run.owner()
         self._key = api_key or FAKE_KEY
         gate = _OwnGate(self._run, self._owner, _read_names(allow_names), self._key)
-        store = Store(gate=gate)
-        super().__init__(store, tenant or SYSTEM_DEVELOPER)
+        self.clock: ServerClock = ServerClock()
+        store = Store(clock=self.clock, new_id=_ids(id_seed), gate=gate)
+        super().__init__(store, tenant or SYSTEM_DEVELOPER, Faults(self._planned))
         self._server = FakeServer(
             store,
             api_key=api_key,
             multi_tenant=tenant is not None,
             developer=tenant,
             exact_headers=exact_headers,
+            faults=self.faults,
         )
         self._target = interception.Target(
             self._server.answer,
@@ -117,17 +133,22 @@ class MockSecrets(Operations):
 
         Raises:
             Violation: Outside of pytest, if one was made inside and swallowed.
+            UnusedFaultError: If a fault never acted that no test has been failed for.
         """
         self._restore_key.pop()()
         interception.stop(self._target)
         if self._is_alone:
             network.end(self._guard)
-        if self._is_alone and not self._restore_key:
+        if self._restore_key:
+            return
+        if self._is_alone:
             swallowed = self._run.record.settle(raised)
             if swallowed:
                 for another in swallowed[1:]:
                     swallowed[0].add_note(str(another))
                 raise swallowed[0]
+        if raised is None:
+            self._refuse_unused_faults()
 
     # --- what happened, and going back
 
@@ -186,6 +207,14 @@ class MockSecrets(Operations):
         """
         return self._run.record.expect(check)
 
+    def _planned(self, fault: Fault) -> None:
+        self._run.planned.add(Plan(fault, self._run.owner(), self, user_line()))
+
+    def _refuse_unused_faults(self) -> None:
+        unused = self._run.planned.take_unused(lambda plan: plan.fake is self)
+        if unused:
+            raise UnusedFaultError(self._run.watch.redact("\n\n".join(unused)))
+
     def _guard(self) -> Hosts:
         return self._hosts
 
@@ -228,6 +257,16 @@ class _OwnGate(Gate):
         """Ask the run, unless it is the fake's own."""
         if key.rpartition(" ")[2] != self._key:
             self._run.admit_key(key)
+
+
+def _ids(seed: int | None) -> Uuid7:
+    if seed is None:
+        return Uuid7()
+    if not isinstance(seed, int) or isinstance(seed, bool):
+        raise ConfigurationError(
+            "The id_seed is not a whole number.\nWrite it like this: id_seed=1"
+        )
+    return Uuid7(random.Random(seed))  # noqa: S311 - to be known is what they are for
 
 
 def _read_names(names: Collection[str]) -> frozenset[str]:

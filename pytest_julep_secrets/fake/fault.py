@@ -32,7 +32,7 @@ class Fault:
         denies: Whether it stands for a secret that nobody may use.
         seen: How many requests it was for, those let pass among them.
         fired: How often it has acted.
-        is_settled: Whether it was taken back, or its never having acted was told.
+        is_taken_back: Whether it was taken back.
     """
 
     operation: str
@@ -47,7 +47,7 @@ class Fault:
     denies: bool = False
     seen: int = 0
     fired: int = 0
-    is_settled: bool = False
+    is_taken_back: bool = False
 
     def is_for(self, operation: str, names: Collection[str]) -> bool:
         """Tell whether a request is one that this fault is for."""

@@ -6,7 +6,7 @@ import json
 import math
 import re
 from collections.abc import Mapping
-from typing import Any, Final, TypeGuard, cast
+from typing import Any, Final, TypeGuard
 
 from pytest_julep_secrets.fake.fault import ANY, Drop
 from pytest_julep_secrets.fake.rules import names, routes
@@ -113,7 +113,7 @@ def seconds(given: object) -> float:
 def drop(given: object) -> Drop | None:
     """Check where the connection is dropped."""
     if given is None or given in DROPS:
-        return cast("Drop | None", given)
+        return given
     raise ValueError(f"A fault's drop has to be one of {_listed(DROPS)}, or None.")
 
 

@@ -91,7 +91,7 @@ class Faults:
         """Take all faults back, those that never acted too."""
         with self._lock:
             for fault in self.pending:
-                fault.is_settled = True
+                fault.is_taken_back = True
             self.pending = []
 
     def take(self, operation: str, names: Collection[str]) -> Fault | None:

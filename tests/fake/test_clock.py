@@ -9,11 +9,11 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pytest_julep_secrets.fake.clock import EPOCH, SystemClock, Uuid7
+from pytest_julep_secrets.fake.clock import EPOCH, ServerClock, Uuid7
 
 
 def test_the_clock_never_says_the_same_twice_nor_goes_back() -> None:
-    clock = SystemClock()
+    clock = ServerClock()
     times = [clock() for _ in range(1000)]
 
     assert times == sorted(set(times))
@@ -21,7 +21,7 @@ def test_the_clock_never_says_the_same_twice_nor_goes_back() -> None:
 
 
 def test_nor_in_many_threads() -> None:
-    clock = SystemClock()
+    clock = ServerClock()
 
     with ThreadPoolExecutor(8) as pool:
         times = list(pool.map(lambda _: clock(), range(1000)))
