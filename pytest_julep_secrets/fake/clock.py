@@ -48,8 +48,9 @@ class ServerClock:
         Raises:
             ValueError: If it is neither, or not from 1970 to 4146.
         """
+        start = _read_moment(moment)
         with self._lock:
-            self._start_at(_read_moment(moment))
+            self._still, self._last = start, EPOCH
 
     def advance(self, by: timedelta | float) -> None:
         """Let time pass; backwards, if that is negative.
@@ -64,12 +65,11 @@ class ServerClock:
         """
         step = _read_step(by)
         with self._lock:
+            moved = _checked(self._now(), step)
             if self._still is not None:
-                self._start_at(_checked(self._still, step))
-                return
-            ahead = step + (self._ahead or timedelta())
-            _checked(datetime.now(UTC), ahead)
-            self._ahead = ahead
+                self._still = moved
+            else:
+                self._ahead = step + (self._ahead or timedelta())
             if step < timedelta():
                 self._last = EPOCH
 
@@ -83,10 +83,6 @@ class ServerClock:
             return self._still
         now = datetime.now(UTC)
         return now if self._ahead is None else now + self._ahead
-
-    def _start_at(self, moment: datetime) -> None:
-        self._still = moment
-        self._last = EPOCH
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}: {self.now().isoformat()}>"
