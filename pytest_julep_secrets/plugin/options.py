@@ -26,9 +26,9 @@ _MARKER_HELP: Final = (
     "to let in although they look like production. allow_leaks: names of secrets whose values "
     "may show in this test. api_key: the only key accepted. developer: a "
     "UUID; the server is then a multi-tenant one and requests are this developer's. "
-    "exact_headers: no retry-after-ms, so that the SDK's retries really wait. id_seed: a number that "
-    "ids follow from. CHECK, which is names, credentials, hosts, environment, leaks or blind: "
-    "error, warn or off."
+    "exact_headers: no retry-after-ms, so that the SDK's retries really wait. "
+    "id_seed: a number that ids follow from. CHECK, which is names, credentials, hosts, "
+    "environment, leaks or blind: error, warn or off."
 )
 
 _LIVE_HELP: Final = (

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fake.asking import UNKNOWN_ID, ask, create, message, names, parsed
 from pytest_julep_secrets.fake.api import FakeServer
 from pytest_julep_secrets.fake.call import Delivery, Reply
 from pytest_julep_secrets.fake.faults import Faults
 from pytest_julep_secrets.fake.gate import Gate
 from pytest_julep_secrets.fake.store import Store
-from tests.fake.asking import UNKNOWN_ID, ask, create, message, names, parsed
 
 
 def a_create(server: FakeServer, name: str = "k", **options: Any) -> Reply:
@@ -298,24 +298,24 @@ def test_a_fault_is_written_as_a_test_writes_it_without_what_it_answers() -> Non
 
 
 def test_the_gate_is_asked_of_what_a_fault_keeps_out() -> None:
-    class Asked(Gate):
-        told: list[object] = []
+    told: list[object] = []
 
+    class Asked(Gate):
         def arrived(self, name: object, value: object) -> None:
-            self.told.append((name, value))
+            told.append((name, value))
 
         def admit(self, name: str, value: str) -> None:
-            self.told.append(("admit", name, value))
+            told.append(("admit", name, value))
 
         def admit_key(self, key: str) -> None:
-            self.told.append(("key", key))
+            told.append(("key", key))
 
     server = FakeServer(Store(gate=Asked()))
     server.faults.add("create", drop="before")
 
     a_create(server, headers={"authorization": "fake"})
 
-    assert {("k", "sk-fake-1"), ("admit", "k", "sk-fake-1"), ("key", "fake")} <= set(Asked.told)
+    assert {("k", "sk-fake-1"), ("admit", "k", "sk-fake-1"), ("key", "fake")} <= set(told)
 
 
 # --- what cannot be planned
