@@ -250,9 +250,8 @@ def test_a_fault_that_never_acts_is_raised_at_the_end_once() -> None:
 
 def test_it_hides_no_other_exception() -> None:
     secrets = MockSecrets()
-    with pytest.raises(KeyError), secrets:
-        secrets.faults.add("list", status=503)
-        raise KeyError
+    with pytest.raises(ZeroDivisionError):
+        inside(secrets, lambda fake: fake.faults.add("list", status=503).fired / 0)
 
     with pytest.raises(UnusedFaultError), secrets:
         pass

@@ -79,6 +79,9 @@ class Fault:
         changed = {"content-length": str(len(reply.body)), **self.headers}
         if self.body is not None and self.body.lstrip().startswith(b"<"):
             changed.setdefault("content-type", "text/html; charset=utf-8")
+        if self.headers.get("x-should-retry") == "true" and not retries_wait:
+            # The SDK then sends it again whatever the status.
+            changed.setdefault("retry-after-ms", "1")
         reply.headers = [header for header in reply.headers if header[0] not in changed]
         reply.headers += changed.items()
         cut_at = len(reply.body) // 2 if self.drop == "during" else None

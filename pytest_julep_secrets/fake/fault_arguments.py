@@ -14,10 +14,31 @@ from pytest_julep_secrets.fake.rules import names, routes
 OPERATIONS: Final = (*(route.operation for route in routes.ROUTES), ANY)
 DROPS: Final[tuple[Drop, ...]] = ("before", "during", "after")
 
+ARGUMENTS: Final = (
+    "status",
+    "headers",
+    "body",
+    "delay_s",
+    "drop",
+    "name",
+    "skip",
+    "times",
+)
+
 _TOKEN: Final = re.compile(r"[!#$%&'*+.^_`|~0-9a-z-]+")
 # Without line breaks, of which a client would make two headers.
 _TEXT: Final = re.compile(r"[\t\x20-\x7e\x80-\xff]*")
 _OURS: Final = ("content-length", "transfer-encoding")
+
+
+def nothing_else(unknown: Mapping[str, object]) -> None:
+    """Refuse arguments that there are not.
+
+    Raises:
+        TypeError: If there is one.
+    """
+    for key in unknown:
+        raise TypeError(f"A fault has no argument '{key}'.\nThere are: {', '.join(ARGUMENTS)}")
 
 
 def operation(given: object) -> str:

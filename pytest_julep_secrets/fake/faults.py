@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection, Mapping
-from typing import Any
+from typing import Any, Never
 
 from pytest_julep_secrets.fake import fault_arguments as check
 from pytest_julep_secrets.fake.fault import ANY, Drop, Fault
@@ -38,6 +38,7 @@ class Faults:
         name: str | None = None,
         skip: int = 0,
         times: int | None = 1,
+        **unknown: Never,
     ) -> Fault:
         """Let a request fail.
 
@@ -57,13 +58,16 @@ class Faults:
             name: Only requests about the secret of this name: its old or its new one.
             skip: So many of these requests pass first.
             times: It acts so often; None always.
+            unknown: Refused, by naming the arguments that there are.
 
         Returns:
             The fault; `fired` counts how often it has acted.
 
         Raises:
             ValueError: If an argument cannot be used.
+            TypeError: If there is no such argument.
         """
+        check.nothing_else(unknown)
         known = check.operation(operation)
         arguments: dict[str, Any] = {
             "status": check.status(status),

@@ -52,10 +52,11 @@ def patch(library: Any, _check: object) -> list[Undo]:
     Args:
         library: The module `julep._base_client`.
     """
+    client = getattr(library, "BaseClient", None)
     # Private to the SDK: where it is gone, the retries wait.
-    if not hasattr(library.BaseClient, "_parse_retry_after_header"):
+    if not hasattr(client, "_parse_retry_after_header"):
         return []
-    return [replace(library.BaseClient, "_parse_retry_after_header", _hurried)]
+    return [replace(client, "_parse_retry_after_header", _hurried)]
 
 
 def _hurried(original: Any) -> Any:

@@ -115,6 +115,14 @@ def test_a_hint_to_the_sdk_of_the_users_own_stands() -> None:
     assert dict(ask(server, "GET /secrets").headers)["retry-after-ms"] == "70"
 
 
+@pytest.mark.parametrize("exact", [True, False])
+def test_a_retry_that_the_user_asks_for_does_not_wait_either(exact: bool) -> None:
+    server = FakeServer(exact_headers=exact)
+    server.faults.add("list", status=404, headers={"x-should-retry": "true"})
+
+    assert ("retry-after-ms" in dict(ask(server, "GET /secrets").headers)) is not exact
+
+
 def test_exact_headers_leave_the_hint_out() -> None:
     server = FakeServer(exact_headers=True)
     server.faults.add("list", status=503)
@@ -365,6 +373,9 @@ def test_a_mistake_is_named_and_plans_nothing(arguments: dict[str, Any], says: s
 
 def test_mistakes_in_operations_and_names() -> None:
     faults = Faults()
+
+    with pytest.raises(TypeError, match=r"'code'\.\nThere are: status, headers, body,"):
+        faults.add("list", code=503)  # type: ignore[arg-type]
 
     with pytest.raises(ValueError, match="'create', 'delete', 'list', 'update', 'any'"):
         faults.add("get", status=503)
