@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, NoReturn, Self
 from uuid import UUID
 
-from pytest_julep_secrets import current
+from pytest_julep_secrets import arguments, current
 from pytest_julep_secrets.errors import ConfigurationError, SecretsError, UnusedFaultError
 from pytest_julep_secrets.fake.api import FakeServer
-from pytest_julep_secrets.fake.clock import ServerClock, Uuid7
+from pytest_julep_secrets.fake.clock import ServerClock
 from pytest_julep_secrets.fake.fault import Fault
 from pytest_julep_secrets.fake.faults import Faults
 from pytest_julep_secrets.fake.gate import Gate
@@ -28,7 +27,6 @@ from pytest_julep_secrets.reach.environment import FAKE_KEY, set_key
 from pytest_julep_secrets.reach.httpx import describe_request
 from pytest_julep_secrets.reach.transport import GatewayTransport
 from pytest_julep_secrets.run import Alone, Run
-from pytest_julep_secrets.sdk import base_of
 from pytest_julep_secrets.seed import Seed, read_seed
 
 if TYPE_CHECKING:
@@ -82,15 +80,15 @@ class MockSecrets(Operations):
         allow_names: Collection[str] = (),
         id_seed: int | None = None,
     ) -> None:
-        tenant = _read_developer(developer)
+        tenant = arguments.read_developer(developer)
         run = current.innermost()
         self._is_alone = run is None
         self._run = run or Run(Alone())
         self._owner = self._run.owner()
         self._key = api_key or FAKE_KEY
-        gate = _OwnGate(self._run, self._owner, _read_names(allow_names), self._key)
+        gate = _OwnGate(self._run, self._owner, arguments.read_names(allow_names), self._key)
         self.clock: ServerClock = ServerClock()
-        store = Store(clock=self.clock, new_id=_ids(id_seed), gate=gate)
+        store = Store(clock=self.clock, new_id=arguments.read_id_seed(id_seed), gate=gate)
         super().__init__(store, tenant or SYSTEM_DEVELOPER, Faults(self._planned))
         self._server = FakeServer(
             store,
@@ -102,7 +100,7 @@ class MockSecrets(Operations):
         )
         self._target = interception.Target(
             self._server.answer,
-            _read_base_urls(base_urls),
+            arguments.read_base_urls(base_urls),
         )
         self._hosts = Hosts(self._run.keep_in)
         self._restore_key: list[Callable[[], None]] = []
@@ -257,47 +255,3 @@ class _OwnGate(Gate):
         """Ask the run, unless it is the fake's own."""
         if key.rpartition(" ")[2] != self._key:
             self._run.admit_key(key)
-
-
-def _ids(seed: int | None) -> Uuid7:
-    if seed is None:
-        return Uuid7()
-    if not isinstance(seed, int) or isinstance(seed, bool):
-        raise ConfigurationError(
-            "The id_seed is not a whole number.\nWrite it like this: id_seed=1"
-        )
-    return Uuid7(random.Random(seed))  # noqa: S311 - to be known is what they are for
-
-
-def _read_names(names: Collection[str]) -> frozenset[str]:
-    if isinstance(names, str) or not all(isinstance(name, str) for name in names):
-        raise ConfigurationError(
-            "allow_names has to be a list of names.\n"
-            'Write it like this: allow_names=["prod_like_name"]'
-        )
-    return frozenset(names)
-
-
-def _read_developer(developer: UUID | str | None) -> UUID | None:
-    if developer is None or isinstance(developer, UUID):
-        return developer
-    try:
-        return UUID(developer)
-    except (ValueError, AttributeError, TypeError):
-        raise ConfigurationError(
-            "The developer is not a UUID.\n"
-            "Write it like this: developer='0195a000-0000-7000-8000-00000000000a'"
-        ) from None
-
-
-def _read_base_urls(urls: Iterable[str]) -> tuple[str, ...]:
-    urls = tuple(urls)
-    for url in urls:
-        try:
-            base_of(url)
-        except ValueError:
-            raise ConfigurationError(
-                f"The base URL '{url}' is not an absolute http or https URL.\n"
-                "Write it like this: https://julep.example.com/api"
-            ) from None
-    return urls

@@ -15,7 +15,6 @@ import pytest
 import trio
 
 from pytest_julep_secrets import MockSecrets
-from pytest_julep_secrets.reach.server import Server
 
 STATUSES = {
     400: julep.BadRequestError,
@@ -126,7 +125,7 @@ def _aiohttp(secrets: MockSecrets) -> Iterator[Way]:
 
 @contextmanager
 def _server(secrets: MockSecrets) -> Iterator[Way]:
-    with Server(secrets._server.answer) as server:
+    with secrets.serve() as server:
         yield _sync(
             secrets,
             lambda: julep.Julep(
@@ -258,7 +257,7 @@ def test_a_drop_is_what_a_real_connection_raises() -> None:
 
     secrets = MockSecrets()
     plain = httpx.Client(transport=secrets.transport)
-    with Server(secrets._server.answer) as server, httpx.Client(trust_env=False) as real, plain:
+    with secrets.serve() as server, httpx.Client(trust_env=False) as real, plain:
         for drop in ("before", "during", "after"):
             ours = told(plain, "http://localhost:8080", drop)
             assert ours == told(real, server.url, drop)
