@@ -36,8 +36,10 @@ class Planned:
 
     def take_unused(self, is_wanted: Callable[[Plan], bool]) -> list[str]:
         """Forget some plans, and tell of each whose fault has never acted."""
-        wanted = [plan for plan in self._plans if is_wanted(plan)]
-        self._plans = [plan for plan in self._plans if not is_wanted(plan)]
+        # A copy, and one by one, as another thread may be adding to them.
+        wanted = [plan for plan in self._plans.copy() if is_wanted(plan)]
+        for plan in wanted:
+            self._plans.remove(plan)
         return [_tell(plan) for plan in wanted if _is_unused(plan.fault)]
 
 

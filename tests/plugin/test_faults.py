@@ -174,3 +174,31 @@ def test_it(mock_secrets, n):
     assert made.id == "06b49d20-0000-7000-8001-91b72265b1f5"
 """
     run(pytester, code).assert_outcomes(passed=2)
+
+
+def test_what_a_fault_keeps_out_is_watched_all_the_same(pytester: pytest.Pytester) -> None:
+    code = """
+VALUE = "sk-fake-" + "8d1c07b35e"
+
+def test_it(mock_secrets, julep_client):
+    plan(mock_secrets)
+    with pytest.raises(julep.InternalServerError):
+        julep_client.secrets.create(name="a", value=VALUE)
+    print(VALUE)
+"""
+    result = run(pytester, code)
+
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["Secret 'a' reached the captured stdout *", "REDACTED:a"])
+
+
+def test_a_production_name_is_stopped_all_the_same(pytester: pytest.Pytester) -> None:
+    code = """
+def test_it(mock_secrets, julep_client):
+    plan(mock_secrets)
+    julep_client.secrets.create(name="prod_key", value="sk-fake-1")
+"""
+    result = run(pytester, code)
+
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["Secret name 'prod_key' looks like production: *"])
