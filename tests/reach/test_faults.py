@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +16,9 @@ import pytest
 import trio
 
 from pytest_julep_secrets import MockSecrets
+
+# Made once: it is what takes the time where a client is made.
+SSL = ssl.create_default_context()
 
 STATUSES = {
     400: julep.BadRequestError,
@@ -104,20 +108,26 @@ def _async_transport(secrets: MockSecrets) -> Iterator[Way]:
 
 @contextmanager
 def _interception(secrets: MockSecrets) -> Iterator[Way]:
+    def build() -> julep.Julep:
+        return julep.Julep(http_client=httpx.Client(verify=SSL))
+
     with secrets:
-        yield _sync(secrets, julep.Julep)
+        yield _sync(secrets, build)
 
 
 @contextmanager
 def _trio(secrets: MockSecrets) -> Iterator[Way]:
+    def build() -> julep.AsyncJulep:
+        return julep.AsyncJulep(http_client=httpx.AsyncClient(verify=SSL))
+
     with secrets:
-        yield _async(secrets, julep.AsyncJulep, trio.run)
+        yield _async(secrets, build, trio.run)
 
 
 @contextmanager
 def _aiohttp(secrets: MockSecrets) -> Iterator[Way]:
     def build() -> julep.AsyncJulep:
-        return julep.AsyncJulep(http_client=julep.DefaultAioHttpClient())
+        return julep.AsyncJulep(http_client=julep.DefaultAioHttpClient(verify=SSL))
 
     with secrets:
         yield _async(secrets, build, _on_asyncio)
@@ -131,7 +141,7 @@ def _server(secrets: MockSecrets) -> Iterator[Way]:
             lambda: julep.Julep(
                 api_key=secrets.api_key,
                 base_url=server.url,
-                http_client=httpx.Client(trust_env=False),
+                http_client=httpx.Client(trust_env=False, verify=SSL),
             ),
         )
 
