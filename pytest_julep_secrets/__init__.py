@@ -12,6 +12,7 @@ if TYPE_CHECKING:
         SecretAlreadyExistsError,
         SecretNotFoundError,
         SecretsError,
+        UnusedFaultError,
         ValidationError,
         Violation,
     )
@@ -32,6 +33,7 @@ __all__ = [
     "SecretLeaks",
     "SecretNotFoundError",
     "SecretsError",
+    "UnusedFaultError",
     "ValidationError",
     "Violation",
     "assert_no_leaks",

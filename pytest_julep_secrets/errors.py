@@ -75,6 +75,10 @@ class LeakError(AssertionError):
         self.findings: tuple[Finding, ...] = tuple(findings)
 
 
+class UnusedFaultError(AssertionError):
+    """A fault was planned and never acted, so the code was not seen to fail."""
+
+
 class Violation(BaseException):
     """A guard stopped a test.
 

@@ -8,22 +8,26 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING, Any, NoReturn, Self
 from uuid import UUID
 
-from pytest_julep_secrets import current
-from pytest_julep_secrets.errors import ConfigurationError, SecretsError
+from pytest_julep_secrets import arguments, current
+from pytest_julep_secrets.errors import ConfigurationError, SecretsError, UnusedFaultError
 from pytest_julep_secrets.fake.api import FakeServer
+from pytest_julep_secrets.fake.clock import ServerClock
+from pytest_julep_secrets.fake.fault import Fault
+from pytest_julep_secrets.fake.faults import Faults
 from pytest_julep_secrets.fake.gate import Gate
 from pytest_julep_secrets.fake.journal import Journal
 from pytest_julep_secrets.fake.rules.access import SYSTEM_DEVELOPER
 from pytest_julep_secrets.fake.store import Snapshot, Store
 from pytest_julep_secrets.guards.hosts import Hosts
+from pytest_julep_secrets.guards.place import user_line
 from pytest_julep_secrets.guards.verdict import Expected
 from pytest_julep_secrets.operations import Operations
+from pytest_julep_secrets.planned import Plan
 from pytest_julep_secrets.reach import interception, network
 from pytest_julep_secrets.reach.environment import FAKE_KEY, set_key
 from pytest_julep_secrets.reach.httpx import describe_request
 from pytest_julep_secrets.reach.transport import GatewayTransport
 from pytest_julep_secrets.run import Alone, Run
-from pytest_julep_secrets.sdk import base_of
 from pytest_julep_secrets.seed import Seed, read_seed
 
 if TYPE_CHECKING:
@@ -54,6 +58,13 @@ class MockSecrets(Operations):
             409, for example) do not wait. They then take about 20 seconds, as they really do.
         base_urls: Where your API is, beside the SDK's own bases and `JULEP_BASE_URL`.
         allow_names: Names to let in although they look like production.
+        id_seed: A number from which ids follow: of the same times, always the same ids. None
+            for ids that nobody can know.
+
+    Attributes:
+        faults: What is to go wrong.
+        clock: The server's time.
+        transport: For clients of your own.
 
     Raises:
         ConfigurationError: If an argument cannot be used.
@@ -70,26 +81,29 @@ class MockSecrets(Operations):
         exact_headers: bool = False,
         base_urls: Iterable[str] = (),
         allow_names: Collection[str] = (),
+        id_seed: int | None = None,
     ) -> None:
-        tenant = _read_developer(developer)
+        tenant = arguments.read_developer(developer)
         run = current.innermost()
         self._is_alone = run is None
         self._run = run or Run(Alone())
         self._owner = self._run.owner()
         self._key = api_key or FAKE_KEY
-        gate = _OwnGate(self._run, self._owner, _read_names(allow_names), self._key)
-        store = Store(gate=gate)
-        super().__init__(store, tenant or SYSTEM_DEVELOPER)
+        gate = _OwnGate(self._run, self._owner, arguments.read_names(allow_names), self._key)
+        self.clock: ServerClock = ServerClock()
+        store = Store(clock=self.clock, new_id=arguments.read_id_seed(id_seed), gate=gate)
+        super().__init__(store, tenant or SYSTEM_DEVELOPER, Faults(self._planned))
         self._server = FakeServer(
             store,
             api_key=api_key,
             multi_tenant=tenant is not None,
             developer=tenant,
             exact_headers=exact_headers,
+            faults=self.faults,
         )
         self._target = interception.Target(
             self._server.answer,
-            _read_base_urls(base_urls),
+            arguments.read_base_urls(base_urls),
         )
         self._hosts = Hosts(self._run.keep_in)
         self._restore_key: list[Callable[[], None]] = []
@@ -120,17 +134,22 @@ class MockSecrets(Operations):
 
         Raises:
             Violation: Outside of pytest, if one was made inside and swallowed.
+            UnusedFaultError: If a fault never acted that no test has been failed for.
         """
         self._restore_key.pop()()
         interception.stop(self._target)
         if self._is_alone:
             network.end(self._guard)
-        if self._is_alone and not self._restore_key:
+        if self._restore_key:
+            return
+        if self._is_alone:
             swallowed = self._run.record.settle(raised)
             if swallowed:
                 for another in swallowed[1:]:
                     swallowed[0].add_note(str(another))
                 raise swallowed[0]
+        if raised is None:
+            self._refuse_unused_faults()
 
     # --- what happened, and going back
 
@@ -209,6 +228,14 @@ class MockSecrets(Operations):
         """
         return self._run.record.expect(check)
 
+    def _planned(self, fault: Fault) -> None:
+        self._run.planned.add(Plan(fault, self._run.owner(), self, user_line()))
+
+    def _refuse_unused_faults(self) -> None:
+        unused = self._run.planned.take_unused(lambda plan: plan.fake is self)
+        if unused:
+            raise UnusedFaultError(self._run.watch.redact("\n\n".join(unused)))
+
     def _guard(self) -> Hosts:
         return self._hosts
 
@@ -251,37 +278,3 @@ class _OwnGate(Gate):
         """Ask the run, unless it is the fake's own."""
         if key.rpartition(" ")[2] != self._key:
             self._run.admit_key(key)
-
-
-def _read_names(names: Collection[str]) -> frozenset[str]:
-    if isinstance(names, str) or not all(isinstance(name, str) for name in names):
-        raise ConfigurationError(
-            "allow_names has to be a list of names.\n"
-            'Write it like this: allow_names=["prod_like_name"]'
-        )
-    return frozenset(names)
-
-
-def _read_developer(developer: UUID | str | None) -> UUID | None:
-    if developer is None or isinstance(developer, UUID):
-        return developer
-    try:
-        return UUID(developer)
-    except (ValueError, AttributeError, TypeError):
-        raise ConfigurationError(
-            "The developer is not a UUID.\n"
-            "Write it like this: developer='0195a000-0000-7000-8000-00000000000a'"
-        ) from None
-
-
-def _read_base_urls(urls: Iterable[str]) -> tuple[str, ...]:
-    urls = tuple(urls)
-    for url in urls:
-        try:
-            base_of(url)
-        except ValueError:
-            raise ConfigurationError(
-                f"The base URL '{url}' is not an absolute http or https URL.\n"
-                "Write it like this: https://julep.example.com/api"
-            ) from None
-    return urls

@@ -10,11 +10,13 @@ from typing import Any, Final, Never
 from uuid import UUID
 
 from pytest_julep_secrets.errors import (
+    PermissionDeniedError,
     SecretAlreadyExistsError,
     SecretNotFoundError,
     SecretsError,
     ValidationError,
 )
+from pytest_julep_secrets.fake.faults import Faults
 from pytest_julep_secrets.fake.refusals import (
     InvalidData,
     NameTaken,
@@ -35,9 +37,14 @@ class Operations:
     Args:
         store: Where they are kept.
         developer: Whose they are.
+        faults: Say which secrets are denied; nothing if None.
+
+    Attributes:
+        faults: As above.
     """
 
-    def __init__(self, store: Store, developer: UUID) -> None:
+    def __init__(self, store: Store, developer: UUID, faults: Faults | None = None) -> None:
+        self.faults: Faults = faults or Faults()
         self._store = store
         self._developer = developer
 
@@ -61,11 +68,13 @@ class Operations:
         Raises:
             SecretAlreadyExistsError: If there is a secret of that name.
             ValidationError: If the server would refuse one of the arguments.
+            PermissionDeniedError: After `faults.deny(name)`; likewise of get, update and delete.
 
         Source:
             The guide's operations; the rules are the server's.
         """
         self._store.gate.arrived(name, value)
+        self._refuse_denied(name)
         fields = _fields(name, value, description, metadata)
         try:
             return deepcopy(self._store.create(self._developer, fields))
@@ -84,6 +93,7 @@ class Operations:
                 "get() takes the name as a keyword and returns a Secret: get(name='x').\n"
                 "For the value use mock_secrets['x']."
             )
+        self._refuse_denied(name)
         return deepcopy(self._find(name))
 
     def list(
@@ -136,6 +146,7 @@ class Operations:
         """
         wanted = name if new_name is None else new_name
         self._store.gate.arrived(wanted, value)
+        self._refuse_denied(name, wanted)
         old = self._find(name)
         fields = _fields(wanted, old.value if value is None else value, description, metadata)
         try:
@@ -149,6 +160,7 @@ class Operations:
         Raises:
             SecretNotFoundError: If there is no secret of that name.
         """
+        self._refuse_denied(name)
         self._store.delete(self._developer, self._find(name).id)
 
     def clear(self) -> None:
@@ -184,6 +196,14 @@ class Operations:
 
     def _look_up(self, name: str) -> Secret | None:
         return self._store.by_name(self._developer, name)
+
+    def _refuse_denied(self, *names: str) -> None:
+        for name in names if self.faults.pending else ():
+            if self.faults.denies(name):
+                raise PermissionDeniedError(
+                    f"The secret '{name}' is denied: faults.deny('{name}') says so.\n"
+                    f"Read its value with mock_secrets['{name}'], or call faults.clear() first."
+                )
 
     def _find(self, name: str) -> Secret:
         secret = self._look_up(name) if isinstance(name, str) else None

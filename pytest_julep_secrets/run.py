@@ -19,6 +19,7 @@ from pytest_julep_secrets.guards.names import production_reason
 from pytest_julep_secrets.guards.place import user_line
 from pytest_julep_secrets.guards.verdict import Record
 from pytest_julep_secrets.leaks.watch import Watch
+from pytest_julep_secrets.planned import Planned
 
 
 class Circumstances(Protocol):
@@ -107,6 +108,7 @@ class Run(Gate):
     Attributes:
         record: Its violations.
         watch: Its values.
+        planned: The faults of its fakes.
     """
 
     def __init__(self, circumstances: Circumstances, now: Callable[[], float] = time.time) -> None:
@@ -114,6 +116,7 @@ class Run(Gate):
         self._now = now
         self.record: Record = Record()
         self.watch: Watch = Watch()
+        self.planned: Planned = Planned()
         # Those of the environment that no request may carry, with their variables.
         self._real_keys: dict[str, str] = {}
 

@@ -70,6 +70,7 @@ def test_no_repr_shows_a_value(secrets: MockSecrets) -> None:
         (lambda: MockSecrets(developer="nobody"), "The developer is not a UUID."),
         (lambda: MockSecrets(base_urls=["nowhere"]), "The base URL 'nowhere' is not an absolute"),
         (lambda: MockSecrets(allow_names="prod_key"), "allow_names has to be a list of names."),
+        (lambda: MockSecrets(id_seed="1"), "The id_seed is not"),  # type: ignore[arg-type]
         (lambda: MockSecrets(allow_names=[5]), "allow_names has to be"),  # type: ignore[list-item]
     ],
 )

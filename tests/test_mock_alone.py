@@ -11,7 +11,7 @@ import httpx
 import julep
 import pytest
 
-from pytest_julep_secrets import MockSecrets, Violation
+from pytest_julep_secrets import MockSecrets, UnusedFaultError, Violation
 
 pytestmark = pytest.mark.usefixtures("outside_of_pytest")
 
@@ -228,3 +228,51 @@ def test_what_is_expected_and_does_not_happen_is_a_failure() -> None:
 def test_what_cannot_be_violated_cannot_be_expected() -> None:
     with pytest.raises(ValueError, match="There is no check 'leaks' to violate"):
         inside(MockSecrets(), lambda fake: fake.expect_violation("leaks").__enter__())
+
+
+# --- what becomes of faults
+
+
+def test_a_fault_that_never_acts_is_raised_at_the_end_once() -> None:
+    secrets = MockSecrets()
+    with pytest.raises(UnusedFaultError) as caught, secrets:
+        secrets.faults.add("list", status=503)
+
+    first, second, third = str(caught.value).splitlines()
+    assert first == (
+        "The fault faults.add('list', status=503) never acted: no request came that it is for."
+    )
+    assert second.endswith("or take it back with mock_secrets.faults.clear().")
+    assert third.endswith(", in test_a_fault_that_never_acts_is_raised_at_the_end_once.")
+    with secrets:
+        pass
+
+
+def test_it_hides_no_other_exception() -> None:
+    secrets = MockSecrets()
+    with pytest.raises(ZeroDivisionError):
+        inside(secrets, lambda fake: fake.faults.add("list", status=503).fired / 0)
+
+    with pytest.raises(UnusedFaultError), secrets:
+        pass
+
+
+def test_a_nested_use_of_the_same_fake_is_not_its_end() -> None:
+    secrets = MockSecrets()
+    with secrets:
+        with secrets:
+            secrets.faults.add("list", status=500)
+        with pytest.raises(julep.InternalServerError):
+            julep.Julep(max_retries=0).secrets.list()
+
+
+def test_a_retry_after_a_dropped_connection_does_not_wait(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    slept: list[float] = []
+    monkeypatch.setattr("time.sleep", slept.append)
+    with MockSecrets() as secrets:
+        secrets.faults.add("list", drop="before")
+        julep.Julep().secrets.list()
+
+    assert [seconds for seconds in slept if seconds] == [0.001]

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from pytest_julep_secrets.errors import (
+    PermissionDeniedError,
     SecretAlreadyExistsError,
     SecretNotFoundError,
     SecretsError,
@@ -295,3 +296,37 @@ def test_what_is_refused_is_told_too(
         operation(secrets)
 
     assert keeper.told[1:] == [told]
+
+
+# --- denied secrets
+
+
+@pytest.mark.parametrize(
+    "do",
+    [
+        lambda secrets: secrets.create(name="old", value=VALUE),
+        lambda secrets: secrets.get(name="old"),
+        lambda secrets: secrets.update(name="old", value="v"),
+        lambda secrets: secrets.update(name="other", new_name="old"),
+        lambda secrets: secrets.delete(name="old"),
+    ],
+)
+def test_a_denied_secret(secrets: Operations, do: Callable[[Operations], object]) -> None:
+    secrets.create(name="other", value=VALUE)
+    fault = secrets.faults.deny("old")
+
+    with pytest.raises(PermissionDeniedError, match="The secret 'old' is denied") as caught:
+        do(secrets)
+
+    assert caught.value.code == "permission_denied"
+    assert VALUE not in str(caught.value)
+    assert fault.fired == 1
+    assert secrets["old"] == VALUE
+
+
+def test_other_secrets_are_not_denied_and_faults_are_for_http(secrets: Operations) -> None:
+    secrets.faults.deny("other")
+    secrets.faults.add("any", status=503)
+
+    assert secrets.get(name="old").value == VALUE
+    assert [secret.name for secret in secrets.list()] == ["old"]

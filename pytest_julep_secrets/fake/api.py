@@ -10,6 +10,8 @@ from uuid import UUID
 
 from pytest_julep_secrets import sdk
 from pytest_julep_secrets.fake.call import Call, Reply
+from pytest_julep_secrets.fake.fault import Fault
+from pytest_julep_secrets.fake.faults import Faults
 from pytest_julep_secrets.fake.gate import named_values
 from pytest_julep_secrets.fake.journal import Entry, Journal
 from pytest_julep_secrets.fake.refusals import InvalidData, Refused, Unexpected
@@ -23,6 +25,7 @@ from pytest_julep_secrets.fake.request import (
 from pytest_julep_secrets.fake.rules import access, cors, replies, routes
 from pytest_julep_secrets.fake.rules.replies import Crash, Detail, Unencodable
 from pytest_julep_secrets.fake.store import Store, timestamp
+from pytest_julep_secrets.fake.subject import subject_of
 
 # What PostgreSQL takes as LIMIT and OFFSET.
 _COUNTS: Final = range(1 << 63)
@@ -42,10 +45,12 @@ class FakeServer:
         accounts: What the server's database knows of developers.
         exact_headers: False adds `retry-after-ms: 1` to replies that the SDK sends again, so
             that it does so without waiting. The real server sends no such header.
+        faults: What is to go wrong; nothing if None.
 
     Attributes:
         store: The secrets.
         journal: The requests answered.
+        faults: As above.
 
     Source:
         Recorded exchanges with the real server; each rule names its own.
@@ -61,8 +66,10 @@ class FakeServer:
         developer: UUID | None = None,
         accounts: Mapping[UUID, access.Account] | None = None,
         exact_headers: bool = False,
+        faults: Faults | None = None,
     ) -> None:
         self.store: Store = store or Store()
+        self.faults: Faults = faults or Faults()
         self.journal: Journal = Journal()
         self._api_key = api_key
         self._key_header = key_header.lower()
@@ -80,7 +87,11 @@ class FakeServer:
     def answer(self, call: Call) -> Reply:
         """Answer a request as the server would; raises only what the store's gate raises."""
         exchange = Exchange(call)
-        reply = cors.preflight(call) or self._answer(exchange)
+        fault = self._take_fault(exchange) if self.faults.pending else None
+        if fault is not None and fault.keeps_out:
+            reply = self._keep_out(exchange, fault)
+        else:
+            reply = cors.preflight(call) or self._answer(exchange)
         if call.body and exchange.body is None:
             # It was refused before anybody looked.
             self._tell_gate(call.body)
@@ -90,17 +101,45 @@ class FakeServer:
         reply.headers[:0] = [("date", _http_date(int(now.timestamp()))), ("server", "uvicorn")]
         if not self._exact_headers and sdk.is_retried(reply.status):
             reply.headers.append(("retry-after-ms", "1"))
+        if fault is not None:
+            fault.spoil(reply, retries_wait=self._exact_headers)
         self.journal.add(
             Entry(
                 exchange.operation,
                 exchange.name,
                 exchange.id or None,
-                reply.status,
+                None if reply.delivery is not None and reply.delivery.drops else reply.status,
                 _attempt(call),
                 now,
+                fault is not None,
             )
         )
         return reply
+
+    def _take_fault(self, exchange: Exchange) -> Fault | None:
+        """Give the fault that a call runs into; what it is about is noted if nobody else will."""
+        subject = subject_of(
+            exchange.call, self.store, self._developer, multi_tenant=self._multi_tenant
+        )
+        if subject is None:
+            return None
+        fault = self.faults.take(subject.operation, subject.names)
+        if fault is not None and fault.keeps_out:
+            exchange.operation, exchange.id = subject.operation, subject.id
+            exchange.name = next(iter(subject.names), None)
+        return fault
+
+    def _keep_out(self, exchange: Exchange, fault: Fault) -> Reply:
+        """Answer a call that never gets to the server; it was sent, so the gate is asked."""
+        call = exchange.call
+        gate = self.store.gate
+        if exchange.operation in ("create", "update"):
+            self._tell_gate(call.body)
+            for name, value in named_values(call.body):
+                if isinstance(name, str) and isinstance(value, str):
+                    gate.admit(name, value)
+        gate.admit_key(call.headers.get(self._key_header, ""))
+        return fault.reply(exchange.operation or "")
 
     def _answer(self, exchange: Exchange) -> Reply:
         call = exchange.call

@@ -18,17 +18,19 @@ class Entry:
         name: The secret's name; None for a list, an unknown id or an invalid name (which
             might be a value in the wrong place).
         id: The secret's id, None where there is none.
-        status: The status of the answer.
+        status: The status of the answer; None where a fault dropped the connection instead.
         attempt: 1 for the first try, 2 for the SDK's first retry, and so on.
         time: When it was answered, aware, in UTC.
+        is_faulty: Whether a fault has kept it out or changed its answer.
     """
 
     operation: str | None
     name: str | None
     id: str | None
-    status: int
+    status: int | None
     attempt: int
     time: datetime
+    is_faulty: bool = False
 
 
 class Journal(Sequence[Entry]):

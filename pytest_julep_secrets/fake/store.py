@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from pytest_julep_secrets.fake.clock import Clock, NewId, SystemClock, Uuid7
+from pytest_julep_secrets.fake.clock import Clock, NewId, ServerClock, Uuid7
 from pytest_julep_secrets.fake.gate import Gate
 from pytest_julep_secrets.fake.refusals import (
     InvalidData,
@@ -195,7 +195,7 @@ class Store:
         gate: Gate | None = None,
     ) -> None:
         self.gate: Gate = gate or Gate()
-        self._clock = clock or SystemClock()
+        self._clock = clock or ServerClock()
         self._new_id = new_id or Uuid7()
         self._tenants: dict[UUID, _Tenant] = {}
         self._lock = threading.Lock()

@@ -37,6 +37,7 @@ def _julep_secrets_fake(request: pytest.FixtureRequest) -> MockSecrets:
             api_key=options.api_key,
             developer=options.developer,
             exact_headers=options.exact_headers,
+            id_seed=options.id_seed,
             base_urls=base_urls(request.config),
         )
 

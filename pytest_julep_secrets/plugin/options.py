@@ -20,14 +20,15 @@ EXEMPTIONS: Final = ("julep_secrets_allow_names", "julep_secrets_ignore_loggers"
 
 _MARKER_HELP: Final = (
     "julep_secrets(seed, /, *, allow_names=(), allow_leaks=(), api_key=None, developer=None, "
-    "exact_headers=False, CHECK=LEVEL): "
+    "exact_headers=False, id_seed=None, CHECK=LEVEL): "
     "set up mock_secrets for a test. seed: names mapped to values, or to mappings with value, "
     "description, metadata; those of a test, its class and its module add up. allow_names: names "
     "to let in although they look like production. allow_leaks: names of secrets whose values "
     "may show in this test. api_key: the only key accepted. developer: a "
     "UUID; the server is then a multi-tenant one and requests are this developer's. "
-    "exact_headers: no retry-after-ms, so that the SDK's retries really wait. CHECK, which is "
-    "names, credentials, hosts, environment, leaks or blind: error, warn or off."
+    "exact_headers: no retry-after-ms, so that the SDK's retries really wait. "
+    "id_seed: a number that ids follow from. CHECK, which is names, credentials, hosts, "
+    "environment, leaks or blind: error, warn or off."
 )
 
 _LIVE_HELP: Final = (

@@ -29,6 +29,12 @@ class JulepSecretsLeak(pytest.fail.Exception):  # type: ignore[name-defined,misc
     __module__ = "builtins"
 
 
+class JulepSecretsUnusedFault(pytest.fail.Exception):  # type: ignore[name-defined,misc]
+    """A fault that a test has planned and that never acted."""
+
+    __module__ = "builtins"
+
+
 class Trouble(NamedTuple):
     """What a test has to be failed for, beside what failed it by itself.
 
@@ -59,6 +65,11 @@ def blinded(texts: Sequence[str]) -> Trouble:
     return Trouble(partial(JulepSecretsLeak, pytrace=False), text)
 
 
+def unused(text: str) -> Trouble:
+    """Describe a fault that never acted."""
+    return Trouble(partial(JulepSecretsUnusedFault, pytrace=False), text)
+
+
 def join(troubles: Sequence[Trouble]) -> str:
     """Return all there is to tell."""
     return "\n\n".join(one.text for one in troubles)
@@ -68,7 +79,7 @@ def representation(troubles: Sequence[Trouble]) -> Any:
     """Return what `report.longrepr` has to be where nothing else has failed."""
     try:
         raise troubles[0].fail(join(troubles))
-    except (JulepSecretsViolation, JulepSecretsLeak) as error:
+    except (JulepSecretsViolation, JulepSecretsLeak, JulepSecretsUnusedFault) as error:
         return pytest.ExceptionInfo.from_exception(error).getrepr(style="value")
 
 

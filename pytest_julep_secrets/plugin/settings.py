@@ -27,6 +27,7 @@ _KEYWORDS: Final = {
     "api_key": str,
     "developer": object,
     "exact_headers": bool,
+    "id_seed": int,
 }
 
 
@@ -42,6 +43,7 @@ class Options:
         api_key: As for `MockSecrets`, and so the others.
         developer: A UUID or its text.
         exact_headers: Whether the SDK's retries wait.
+        id_seed: From which ids follow.
     """
 
     seed: dict[str, Any] = field(default_factory=dict)
@@ -51,6 +53,7 @@ class Options:
     api_key: str | None = None
     developer: Any = None
     exact_headers: bool = False
+    id_seed: int | None = None
 
 
 @contextmanager

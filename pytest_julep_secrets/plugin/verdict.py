@@ -21,6 +21,7 @@ from pytest_julep_secrets.plugin.outcomes import (
     place,
     representation,
     swallowed,
+    unused,
 )
 from pytest_julep_secrets.plugin.state import State
 from pytest_julep_secrets.plugin.summary import Note, attach
@@ -64,8 +65,9 @@ def after_report(
     if seen and not report.failed:
         # It was the failure that xfail expected.
         _end_xfail(report)
-    if troubles:
-        _tell(state, item, report, troubles)
+    faults = _unused_faults(run, item, report)
+    if troubles or faults:
+        _tell(state, item, report, [*troubles, *faults])
     if test.tainted or troubles:
         rerunfailures.stop(item, report.when)
     test.failed |= report.failed
@@ -121,6 +123,17 @@ def _swallowed(run: Run) -> list[Trouble]:
     # A property that is tried a hundred times makes a hundred of one.
     texts = Counter((violation.check, str(violation)) for violation in run.record.settle(None))
     return [swallowed(check, text, count) for (check, text), count in texts.items()]
+
+
+def _unused_faults(run: Run, item: pytest.Item, report: Any) -> list[Trouble]:
+    """Look at the faults that a test has planned, once its own code is done."""
+    if report.when == "setup" and report.passed:
+        return []
+    texts = run.planned.take_unused(lambda plan: plan.owner == item.nodeid)
+    # One that is skipped, or fails as expected, may not have come that far.
+    if report.when != "call" or report.skipped:
+        return []
+    return [unused(run.watch.redact(text)) for text in texts]
 
 
 def _leaks(state: State, item: pytest.Item) -> list[Trouble]:

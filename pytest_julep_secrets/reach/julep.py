@@ -1,8 +1,9 @@
-"""Clients of the real Julep SDK that talk to a fake, without anything being patched."""
+"""Clients of the real Julep SDK that talk to a fake, and their retries."""
 
 from __future__ import annotations
 
 import importlib
+import sys
 from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,8 @@ import httpx
 
 from pytest_julep_secrets import sdk
 from pytest_julep_secrets.errors import ConfigurationError
+from pytest_julep_secrets.reach.delivery import HURRIES
+from pytest_julep_secrets.reach.patch import Undo, replace
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -39,6 +42,31 @@ def async_client(transport: FakeTransport, api_key: str) -> AsyncJulep:
     options = _options(api_key, httpx.AsyncClient(transport=transport))
     made: AsyncJulep = _load("AsyncJulep").AsyncJulep(**options)
     return made
+
+
+def patch(library: Any, _check: object) -> list[Undo]:
+    """Let the SDK send a request again at once where a fault has dropped the connection.
+
+    A reply says so in a header; here there is none, and the SDK would wait for a second and more.
+
+    Args:
+        library: The module `julep._base_client`.
+    """
+    client = getattr(library, "BaseClient", None)
+    # Private to the SDK: where it is gone, the retries wait.
+    if not hasattr(client, "_parse_retry_after_header"):
+        return []
+    return [replace(client, "_parse_retry_after_header", _hurried)]
+
+
+def _hurried(original: Any) -> Any:
+    def parse(client: Any, response_headers: Any = None) -> Any:
+        # It asks while it handles what the connection has raised.
+        if response_headers is None and getattr(sys.exception(), HURRIES, False):
+            return 0.001
+        return original(client, response_headers)
+
+    return parse
 
 
 def _options(api_key: str, http_client: httpx.Client | httpx.AsyncClient) -> dict[str, Any]:

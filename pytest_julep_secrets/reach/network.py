@@ -22,6 +22,8 @@ _LIBRARIES: Final = {
     "httpx2": "httpx",
     "http.client": "http_client",
     "aiohttp": "aiohttp",
+    # Not for the guard: for what it does when a fault drops a connection.
+    "julep._base_client": "julep",
 }
 
 

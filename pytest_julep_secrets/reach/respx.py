@@ -7,7 +7,14 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from pytest_julep_secrets import sdk
-from pytest_julep_secrets.reach.transport import Answer, owned_prefix, to_call
+from pytest_julep_secrets.reach import delivery
+from pytest_julep_secrets.reach.transport import (
+    Answer,
+    library_of,
+    owned_prefix,
+    to_call,
+    to_response,
+)
 
 if TYPE_CHECKING:
     import httpx
@@ -25,14 +32,14 @@ def mount(router: respx.Router, answer: Answer, bases: Iterable[sdk.Base]) -> re
     Returns:
         The route, for its `calls`.
     """
-    import httpx  # noqa: PLC0415 - the one that respx knows
-
     known = list(bases)
 
     def respond(request: httpx.Request) -> httpx.Response:
         prefix = owned_prefix(request.url, request, known) or ""
         reply = answer(to_call(request, request.content, prefix))
-        return httpx.Response(reply.status, headers=reply.headers, content=reply.body)
+        if reply.delivery is not None:
+            delivery.wait(library_of(request), request, reply.delivery)
+        return to_response(request, reply)
 
     origins = "|".join(_pattern(base) for base in known)
     route = router.route(url__regex=rf"^(?:{origins})/secrets(?:/[^/?]+)?/?(?:\?|$)")

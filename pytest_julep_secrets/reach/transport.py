@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
+from types import ModuleType
 from typing import Any, NoReturn
 
 import httpx
 
 from pytest_julep_secrets import sdk
 from pytest_julep_secrets.fake.call import Call, Reply
+from pytest_julep_secrets.reach import delivery
 from pytest_julep_secrets.reach.wire import read_call, read_headers
 
 Answer = Callable[[Call], Reply]
@@ -33,20 +35,24 @@ class FakeTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Answer a request of a sync client."""
-        return self._respond(request, request.read())
+        reply = self._reply(request, request.read())
+        if reply.delivery is not None:
+            delivery.wait(library_of(request), request, reply.delivery)
+        return to_response(request, reply)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Answer a request of an async client."""
-        return self._respond(request, await request.aread())
+        reply = self._reply(request, await request.aread())
+        if reply.delivery is not None:
+            await delivery.wait_async(library_of(request), request, reply.delivery)
+        return to_response(request, reply)
 
     def prefix_of(self, request: httpx.Request) -> str:  # noqa: ARG002 - for subclasses
         """Return what the gateway strips off this request's path."""
         return self._prefix
 
-    def _respond(self, request: httpx.Request, body: bytes) -> httpx.Response:
-        reply = self._answer(to_call(request, body, self.prefix_of(request)))
-        response = _response_class(request)
-        return response(reply.status, headers=reply.headers, content=reply.body)
+    def _reply(self, request: httpx.Request, body: bytes) -> Reply:
+        return self._answer(to_call(request, body, self.prefix_of(request)))
 
 
 class GatewayTransport(FakeTransport):
@@ -76,12 +82,24 @@ class GatewayTransport(FakeTransport):
         return prefix
 
 
-def _response_class(request: Any) -> type[httpx.Response]:
-    if isinstance(request, httpx.Request):
-        return httpx.Response
-    # Whoever sends one of its requests has loaded it.
-    httpx2_response: type[httpx.Response] = sys.modules["httpx2"].Response
-    return httpx2_response
+def library_of(request: Any) -> ModuleType:
+    """Return httpx or httpx2, whichever a request is of."""
+    # Whoever sends one of httpx2's has loaded it.
+    return httpx if isinstance(request, httpx.Request) else sys.modules["httpx2"]
+
+
+def to_response(request: httpx.Request, reply: Reply) -> httpx.Response:
+    """Turn a reply into a response.
+
+    Raises:
+        httpx.RemoteProtocolError: If a fault drops the connection.
+    """
+    library = library_of(request)
+    body: dict[str, Any] = {"content": reply.body}
+    if reply.delivery is not None:
+        body = delivery.content(library, reply)
+    response: httpx.Response = library.Response(reply.status, headers=reply.headers, **body)
+    return response
 
 
 def owned_prefix(url: httpx.URL, request: httpx.Request, bases: Iterable[sdk.Base]) -> str | None:

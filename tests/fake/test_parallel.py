@@ -15,7 +15,7 @@ import pytest
 
 from pytest_julep_secrets.fake.api import FakeServer
 from pytest_julep_secrets.fake.call import Call
-from pytest_julep_secrets.fake.clock import SystemClock, Uuid7
+from pytest_julep_secrets.fake.clock import ServerClock, Uuid7
 from pytest_julep_secrets.fake.rules.access import SYSTEM_DEVELOPER
 from pytest_julep_secrets.fake.rules.fields import Fields
 from pytest_julep_secrets.fake.store import Store
@@ -33,7 +33,7 @@ class MeetingPoint:
 
     def __init__(self) -> None:
         self._barrier = threading.Barrier(2)
-        self._clock = SystemClock()
+        self._clock = ServerClock()
         self.is_open = True
 
     def __call__(self) -> datetime:
@@ -127,7 +127,7 @@ def test_two_threads_that_meet_in_the_clock_get_different_times() -> None:
                 barrier.wait(PATIENCE)
             return future + tick
 
-    clock = SystemClock()
+    clock = ServerClock()
     clock._last = Slow(2100, 1, 1, tzinfo=UTC)
     with ThreadPoolExecutor(2) as pool:
         times = list(pool.map(lambda _: clock(), range(2)))
