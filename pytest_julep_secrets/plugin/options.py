@@ -118,6 +118,24 @@ def declare_options(parser: pytest.Parser) -> None:
         help="when all is written, look for the run's values in a file or folder, and fail the "
         "run if one is there; repeatable",
     )
+    parser.getgroup("julep secrets").addoption(
+        "--julep-secrets-target",
+        metavar="TARGET",
+        help="what pytest --pyargs pytest_julep_secrets.contract holds to the contract: fake, "
+        "server (the fake's, over HTTP), or the URL of a real one, whose key is read from "
+        "JULEP_CONTRACT_KEY",
+    )
+    parser.getgroup("julep secrets").addoption(
+        "--julep-secrets-target-header",
+        metavar="NAME[: SCHEME]",
+        help="the header that carries the key to the target, such as X-Auth-Key; default: "
+        "'Authorization: Bearer'",
+    )
+    parser.getgroup("julep secrets").addoption(
+        "--julep-secrets-target-developer",
+        metavar="UUID",
+        help="whose secrets, at a target for many developers",
+    )
     for name, kind, text in _INI:
         parser.addini(name, text, type=kind)
 

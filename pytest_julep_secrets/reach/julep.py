@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import sys
+from collections.abc import Mapping
 from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
@@ -67,6 +68,45 @@ def _hurried(original: Any) -> Any:
         return original(client, response_headers)
 
     return parse
+
+
+def connected(url: str, http_client: httpx.Client, headers: Mapping[str, str]) -> Julep:
+    """Return a `Julep` on a server that does not retry and believes no answer of a wrong shape.
+
+    Args:
+        url: The server's base.
+        http_client: What it sends by; not closed by it.
+        headers: What it sends with each request, the key among them.
+
+    Raises:
+        ConfigurationError: If there is no SDK 2.x.
+    """
+    made: Julep = _load("Julep").Julep(**_strict(url, http_client, headers))
+    return made
+
+
+def async_connected(
+    url: str, http_client: httpx.AsyncClient, headers: Mapping[str, str]
+) -> AsyncJulep:
+    """Return an `AsyncJulep` as above.
+
+    Raises:
+        ConfigurationError: If there is no SDK 2.x.
+    """
+    made: AsyncJulep = _load("AsyncJulep").AsyncJulep(**_strict(url, http_client, headers))
+    return made
+
+
+def _strict(
+    url: str, http_client: httpx.Client | httpx.AsyncClient, headers: Mapping[str, str]
+) -> dict[str, Any]:
+    return {
+        **_options("", http_client),
+        "base_url": url,
+        # Over the SDK's own Authorization, which would have no key in it.
+        "default_headers": {"Authorization": "", **headers},
+        "_strict_response_validation": True,
+    }
 
 
 def _options(api_key: str, http_client: httpx.Client | httpx.AsyncClient) -> dict[str, Any]:

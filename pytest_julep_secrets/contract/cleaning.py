@@ -1,0 +1,84 @@
+"""Deletion of what a run has made, and of what runs that crashed have left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import httpx
+
+from pytest_julep_secrets.contract.listing import every_secret
+from pytest_julep_secrets.contract.names import is_ours
+from pytest_julep_secrets.contract.target import Target
+from pytest_julep_secrets.errors import ConfigurationError
+
+_GONE = (httpx.codes.ACCEPTED, httpx.codes.OK, httpx.codes.NO_CONTENT, httpx.codes.NOT_FOUND)
+
+
+def delete(target: Target, secret_id: str) -> bool:
+    """Delete a secret; tells whether it is gone."""
+    try:
+        response = target.http.delete(
+            f"{target.url}/secrets/{secret_id}", headers=dict(target.headers)
+        )
+    except httpx.TransportError:
+        target.renew()
+        return False
+    if response.status_code not in _GONE:
+        return False
+    target.noted.discard(secret_id)
+    return True
+
+
+def clean(target: Target) -> list[str]:
+    """Delete everything that a run has made.
+
+    By what is known of it, and by name, for want of an answer that said it was made.
+
+    Returns:
+        The ids of what could not be deleted, or may not have been.
+    """
+    left = [secret_id for secret_id in sorted(target.noted) if not delete(target, secret_id)]
+    try:
+        named = list(find(target, lambda name: str(name).startswith(target.prefix)))
+    except ConfigurationError:
+        return left
+    return left + [secret["id"] for secret in named if not delete(target, secret["id"])]
+
+
+def sweep(target: Target) -> Iterator[tuple[str, bool]]:
+    """Delete what earlier runs have left; yields each name, and whether it is gone.
+
+    Raises:
+        ConfigurationError: If the list cannot be read.
+    """
+    # The whole list first: deleting moves what is behind.
+    for secret in list(find(target, is_ours)):
+        yield secret["name"], delete(target, secret["id"])
+
+
+def find(target: Target, wanted: Callable[[object], bool]) -> Iterator[dict[str, Any]]:
+    """Yield the secrets whose names are wanted.
+
+    Raises:
+        ConfigurationError: If the list cannot be read.
+    """
+    for secret in every_secret(lambda query: _page(target, query)):
+        if wanted(secret.get("name")):
+            yield secret
+
+
+def _page(target: Target, query: str) -> list[dict[str, Any]]:
+    response: httpx.Response | None = None
+    try:
+        response = target.http.get(
+            f"{target.url}/secrets?{query}", headers=dict(target.headers)
+        )
+        page: list[dict[str, Any]] = response.raise_for_status().json()
+    except (httpx.HTTPError, ValueError) as error:
+        reason = type(error).__name__ if response is None else str(response.status_code)
+        raise ConfigurationError(
+            f"The secrets of '{target.url}' could not be listed ({reason}).\n"
+            f"Names that begin with 'contract_' may be left: julep-secrets sweep {target.url}"
+        ) from None
+    return page

@@ -1,0 +1,107 @@
+"""Whether there is a Julep server at all, that can be held to the contract: yes, or one sentence."""
+
+from __future__ import annotations
+
+import ssl
+from typing import Any, Final, NoReturn
+
+import httpx
+
+from pytest_julep_secrets.contract.address import is_loopback, shown
+from pytest_julep_secrets.contract.cleaning import delete
+from pytest_julep_secrets.contract.explaining import explain
+from pytest_julep_secrets.contract.target import Target
+from pytest_julep_secrets.errors import ConfigurationError
+
+_FIELDS: Final = {"id", "name", "value", "created_at"}
+_CUT: Final = 200
+
+
+def probe(target: Target) -> None:
+    """Read the list, make a secret and delete it.
+
+    Raises:
+        ConfigurationError: If that does not work; the text says why, and what to do.
+    """
+    response = _send(target, "GET", "?limit=1")
+    if response.status_code != httpx.codes.OK:
+        _refuse(target, response)
+    _check_list(target, response)
+    body = {"name": f"{target.prefix}probe", "value": "made-up-for-the-probe"}
+    response = _send(target, "POST", json=body)
+    if not response.is_success:
+        _refuse(target, response)
+    made = _json(response)
+    if not isinstance(made, dict) or not isinstance(made.get("id"), str):
+        _fail(target, "has made a secret, and answered with none", "Is it Julep's server?")
+    target.noted.add(made["id"])
+    if not delete(target, made["id"]):
+        _fail(
+            target,
+            f"does not delete what it has made, the secret '{body['name']}'",
+            "Delete it by hand. The contract would leave many more.",
+        )
+
+
+def _send(target: Target, method: str, query: str = "", **options: Any) -> httpx.Response:
+    try:
+        return target.http.request(
+            method, f"{target.url}/secrets{query}", headers=dict(target.headers), **options
+        )
+    except httpx.TimeoutException:
+        _fail(target, "does not answer in time", "Is it up? Is that the right port?")
+    except httpx.ConnectError as error:
+        _explain_connection(target, error)
+    except httpx.TransportError as error:
+        what = f"does not speak HTTP here ({type(error).__name__})"
+        _fail(target, what, "Is that the right port? https or http?")
+
+
+def _explain_connection(target: Target, error: httpx.ConnectError) -> NoReturn:
+    certificate = _certificate_error(error)
+    if certificate:
+        what = f"has a certificate that is not trusted: {certificate}"
+        _fail(target, what, "Name the file of its authority: SSL_CERT_FILE=ca.pem")
+    if "SSL" in str(error):
+        _fail(target, "does not speak TLS here", f"Try http: {_other_scheme(target.url)}")
+    at_home = "Start it first." if is_loopback(target.url) else "Is it up? Is the name right?"
+    _fail(target, "cannot be reached", at_home)
+
+
+def _certificate_error(error: BaseException | None) -> str:
+    while error is not None:
+        if isinstance(error, ssl.SSLCertVerificationError):
+            return error.verify_message
+        error = error.__cause__ or error.__context__
+    return ""
+
+
+def _other_scheme(url: str) -> str:
+    return url.replace("https:", "http:", 1)
+
+
+def _check_list(target: Target, response: httpx.Response) -> None:
+    content = _json(response)
+    if content is None:
+        kind = response.headers.get("content-type", "no type").partition(";")[0][:_CUT]
+        _fail(target, f"answers a list with no JSON but {kind}", "Is it Julep's server?")
+    if not isinstance(content, list):
+        _fail(target, "answers a list with other JSON", "Is it Julep's server?")
+    if any(not isinstance(one, dict) or not _FIELDS.issubset(one) for one in content):
+        _fail(target, "lists what are no secrets of Julep's", "Is it Julep's server?")
+
+
+def _json(response: httpx.Response) -> Any:
+    try:
+        return response.json()
+    except ValueError:
+        return None
+
+
+def _refuse(target: Target, response: httpx.Response) -> NoReturn:
+    what, advice = explain(response, target)
+    _fail(target, what, advice)
+
+
+def _fail(target: Target, what: str, advice: str) -> NoReturn:
+    raise ConfigurationError(f"The target '{shown(target.url)}' {what}.\n{advice}")

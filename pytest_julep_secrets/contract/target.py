@@ -1,0 +1,139 @@
+"""What is held to the contract: a server's address, and how to speak to it."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
+
+import httpx
+
+from pytest_julep_secrets.contract.address import is_loopback
+from pytest_julep_secrets.contract.names import new_prefix
+
+if TYPE_CHECKING:
+    from pytest_julep_secrets.contract.traits import Traits
+
+HEADER: Final = "Authorization: Bearer"
+_AGENT: Final = "pytest-julep-secrets contract"
+
+
+class Target:
+    """A server that is held to the contract.
+
+    Args:
+        url: Its base URL, such as "http://localhost:8080" or "http://localhost/api".
+        key: Its API key; "" sends none.
+        header: The header that carries the key, with what stands before it: "X-Auth-Key" for
+            the key alone.
+        developer: Whose secrets; None leaves that to the server.
+        transport: A transport of httpx, sync and async, that answers in place of the network.
+        exact: Whether it is to behave in every way like the recorded server. False lets it differ
+            where deployments do: promises that depend on one are skipped, with the reason.
+        timeout_s: How long to wait for an answer, in seconds.
+
+    Attributes:
+        url: As above, and so `developer`, `exact` and `transport`.
+        key_header: The name of the header that carries the key.
+        scheme: What stands before the key in it.
+        prefix: How the names of secrets begin that are made there.
+        noted: Ids of secrets that were made and may still be there.
+        in_use: Whether promises are being held to it, and its end is seen to.
+    """
+
+    # pytest would not collect it, but for its name might ask.
+    __test__ = False
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        key: str = "",
+        header: str = HEADER,
+        developer: str | None = None,
+        transport: Any = None,
+        exact: bool = False,
+        timeout_s: float = 10.0,
+    ) -> None:
+        self.url: str = url.rstrip("/")
+        self.exact: bool = exact
+        self.transport: Any = transport
+        self.prefix: str = new_prefix()
+        self.noted: set[str] = set()
+        self.in_use: bool = False
+        self._key = key
+        name, _, scheme = header.partition(":")
+        self.key_header: str = name.strip()
+        self.scheme: str = scheme.strip()
+        self.developer: str | None = developer
+        # It takes longer to fail to connect than to answer on most machines.
+        self._timeout = httpx.Timeout(timeout_s, connect=min(timeout_s, 5.0))
+        self._http: httpx.Client | None = None
+
+    def __repr__(self) -> str:
+        return f"Target({self.url!r})"
+
+    @property
+    def key(self) -> str:
+        """The key; not a plain attribute, so that nothing shows it."""
+        return self._key
+
+    @cached_property
+    def headers(self) -> Mapping[str, str]:
+        """What every request is sent with: the key and the developer."""
+        headers = {}
+        if self._key:
+            headers[self.key_header] = f"{self.scheme} {self._key}".strip()
+        if self.developer is not None:
+            headers["X-Developer-Id"] = self.developer
+        return headers
+
+    @property
+    def http(self) -> httpx.Client:
+        """The client that promises share; it sends no key by itself."""
+        if self._http is None:
+            self._http = httpx.Client(**self._options())
+        return self._http
+
+    def async_http(self) -> httpx.AsyncClient:
+        """Return a new client for one event loop; it sends no key by itself."""
+        return httpx.AsyncClient(**self._options())
+
+    def renew(self) -> None:
+        """Give up the connections there are: the server drops those on which it has failed."""
+        if self._http is not None:
+            self._http.close()
+        self._http = None
+
+    close = renew
+
+    def _options(self) -> dict[str, Any]:
+        options: dict[str, Any] = {"timeout": self._timeout, "headers": {"User-Agent": _AGENT}}
+        if self.transport is not None:
+            # Closing a client closes its transport, which others may use.
+            return {**options, "transport": _Kept(self.transport)}
+        return {**options, "verify": self._context, "trust_env": not is_loopback(self.url)}
+
+    @cached_property
+    def _context(self) -> ssl.SSLContext:
+        # Once, as each one reads all certificates.
+        return httpx.create_ssl_context()
+
+    @cached_property
+    def traits(self) -> Traits:
+        """What was found out about the deployment."""
+        from pytest_julep_secrets.contract.traits import find_out
+
+        return find_out(self)
+
+
+class _Kept(httpx.BaseTransport, httpx.AsyncBaseTransport):
+    """Somebody's transport, which is theirs to close."""
+
+    def __init__(self, transport: Any) -> None:
+        self.handle_request = transport.handle_request  # type: ignore[method-assign]
+        if hasattr(transport, "handle_async_request"):
+            self.handle_async_request = (  # type: ignore[method-assign]
+                transport.handle_async_request
+            )
