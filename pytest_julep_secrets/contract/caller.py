@@ -164,7 +164,7 @@ class Caller:
 
     def steady(self, window: str, query: str) -> tuple[list[Any], list[Any]]:
         """Return two pages of a list that nobody else has changed between them."""
-        for _ in range(5):
+        for _ in range(30):
             before, asked, after = self.page(window), self.page(query), self.page(window)
             if before == after:
                 return before, asked

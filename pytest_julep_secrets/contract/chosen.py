@@ -1,4 +1,4 @@
-"""The target that pytest's options choose."""
+"""The target that options choose."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
@@ -21,88 +22,115 @@ if TYPE_CHECKING:
 KEY_VARIABLE: Final = "JULEP_CONTRACT_KEY"
 
 
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line says of a target.
+
+    Attributes:
+        name: "fake", "server", or a URL.
+        header: The header that carries the key, and what stands before it.
+        developer: Whose secrets; None leaves that to the server.
+        live: Whether a production server is meant.
+    """
+
+    name: str
+    header: str = HEADER
+    developer: str | None = None
+    live: bool = False
+
+
+def options_of(config: pytest.Config) -> Options:
+    """Return what pytest's options say."""
+    return Options(
+        config.getoption("julep_secrets_target") or "fake",
+        config.getoption("julep_secrets_target_header") or HEADER,
+        config.getoption("julep_secrets_target_developer"),
+        config.getoption("julep_secrets_live"),
+    )
+
+
+def is_own(name: str) -> bool:
+    """Tell whether a target is one of ours, and not the server at a URL."""
+    return name in {"fake", "server"}
+
+
 @contextmanager
-def chosen(config: pytest.Config) -> Iterator[Target]:
-    """Give the target that the options name: the fake, the fake's server, or the one at a URL.
+def chosen(options: Options) -> Iterator[Target]:
+    """Give the target: the fake, the fake's server, or the one at a URL.
 
     Raises:
         ConfigurationError: If an option cannot be used.
     """
-    name = config.getoption("julep_secrets_target") or "fake"
-    header = config.getoption("julep_secrets_target_header") or HEADER
-    developer = config.getoption("julep_secrets_target_developer")
-    if name not in {"fake", "server"}:
-        live: bool = config.getoption("julep_secrets_live")
-        yield at(name, header, developer, os.environ, live=live)
+    if not is_own(options.name):
+        yield at(options)
         return
+    _check(options)
     key = secrets.token_hex(8)
-    fake = _fake(key, header, developer)
-    if name == "fake":
+    fake = _fake(key, options)
+    if options.name == "fake":
         from pytest_julep_secrets.reach.transport import FakeTransport
 
-        yield _exact("http://fake.test", key, header, developer, FakeTransport(fake.answer))
+        yield _exact("http://fake.test", key, options, FakeTransport(fake.answer))
         return
     from pytest_julep_secrets.reach.server import Server
 
     with Server(fake.answer) as server:
-        yield _exact(server.url, key, header, developer, None)
+        yield _exact(server.url, key, options, None)
 
 
-def at(
-    url: str,
-    header: str = HEADER,
-    developer: str | None = None,
-    environ: Mapping[str, str] = os.environ,
-    *,
-    live: bool = False,
-) -> Target:
+def at(options: Options, environ: Mapping[str, str] = os.environ) -> Target:
     """Return the target at a URL, with the key of the environment.
 
     Raises:
         ConfigurationError: If it may not be touched, or cannot be spoken to this way.
     """
-    _check_header(header)
-    if developer is not None:
-        _check_developer(developer)
+    _check(options)
     key = environ.get(KEY_VARIABLE, "").strip()
     if not (key.isascii() and key.isprintable()):
         raise ConfigurationError(
             f"{KEY_VARIABLE} cannot be sent: it has characters that no header may have.\n"
             "Set it to the key alone."
         )
-    return Target(check_url(url, live=live), key=key, header=header, developer=developer)
+    url = check_url(options.name, live=options.live)
+    return Target(url, key=key, header=options.header, developer=options.developer)
 
 
-def _check_header(header: str) -> None:
-    name, _, scheme = header.partition(":")
-    known = name.strip().replace("-", "").isalnum() and header.isascii() and header.isprintable()
+def _check(options: Options) -> None:
+    name, _, scheme = options.header.partition(":")
+    known = name.strip().replace("-", "").isalnum() and options.header.isascii()
     if not known or len(scheme.split()) > 1:
         raise ConfigurationError(
             "The option --julep-secrets-target-header is no header.\n"
             "Give its name, and what stands before the key: X-Auth-Key or 'Authorization: Bearer'"
         )
-
-
-def _check_developer(developer: str) -> None:
-    try:
-        UUID(developer)
-    except ValueError:
+    if options.developer is not None and not _is_uuid(options.developer):
         raise ConfigurationError(
             "The option --julep-secrets-target-developer is no UUID.\n"
             "Give one such as 123e4567-e89b-12d3-a456-426614174000"
-        ) from None
+        )
 
 
-def _exact(
-    url: str, key: str, header: str, developer: str | None, transport: object
-) -> Target:
+def _is_uuid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _exact(url: str, key: str, options: Options, transport: object) -> Target:
     return Target(
-        url, key=key, header=header, developer=developer, transport=transport, exact=True
+        url,
+        key=key,
+        header=options.header,
+        developer=options.developer,
+        transport=transport,
+        exact=True,
     )
 
 
-def _fake(key: str, header: str, developer: str | None) -> FakeServer:
+def _fake(key: str, options: Options) -> FakeServer:
     from pytest_julep_secrets.fake.api import FakeServer
 
-    name = header.partition(":")[0].strip()
-    return FakeServer(api_key=key, key_header=name, multi_tenant=developer is not None)
+    name = options.header.partition(":")[0].strip()
+    return FakeServer(api_key=key, key_header=name, multi_tenant=options.developer is not None)

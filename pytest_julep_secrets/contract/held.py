@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from pytest_julep_secrets.contract.chosen import chosen
+from pytest_julep_secrets.contract.chosen import chosen, options_of
 from pytest_julep_secrets.contract.suite import SecretsContract
 from pytest_julep_secrets.contract.target import Target
 from pytest_julep_secrets.errors import ConfigurationError
@@ -16,7 +16,7 @@ from pytest_julep_secrets.errors import ConfigurationError
 def target(request: pytest.FixtureRequest) -> Iterator[Target]:
     """Give the target that the options choose."""
     try:
-        with chosen(request.config) as target:
+        with chosen(options_of(request.config)) as target:
             yield target
     except ConfigurationError as error:
         pytest.fail(str(error), pytrace=False)

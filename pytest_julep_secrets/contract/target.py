@@ -54,7 +54,7 @@ class Target:
         developer: str | None = None,
         transport: Any = None,
         exact: bool = False,
-        timeout_s: float = 10.0,
+        timeout_s: float = 5.0,
     ) -> None:
         self.url: str = url.rstrip("/")
         self.exact: bool = exact
@@ -67,8 +67,8 @@ class Target:
         self.key_header: str = name.strip()
         self.scheme: str = scheme.strip()
         self.developer: str | None = developer
-        # It takes longer to fail to connect than to answer on most machines.
-        self._timeout = httpx.Timeout(timeout_s, connect=min(timeout_s, 5.0))
+        # A server that is there accepts at once.
+        self._timeout = httpx.Timeout(timeout_s, connect=min(timeout_s, 3.0))
         self._http: httpx.Client | None = None
 
     def __repr__(self) -> str:

@@ -245,11 +245,15 @@ class Hooks:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection(self) -> None:
-        """Refuse to begin if something was violated before."""
+        """Refuse to begin if something was violated before, or the target is not there."""
         if self._state.run is not None:
             from pytest_julep_secrets.plugin import outside
 
             outside.refuse_swallowed(self._state)
+        if self._state.config.getoption("julep_secrets_target"):
+            from pytest_julep_secrets.plugin import target
+
+            target.check(self._state)
 
     @pytest.hookimpl(wrapper=True, trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> Wrapper:
