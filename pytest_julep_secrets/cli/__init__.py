@@ -10,7 +10,7 @@ from pathlib import Path
 from traceback import extract_tb
 from typing import Any, Final, NoReturn
 
-from pytest_julep_secrets.cli import lint, redact, scan, serve
+from pytest_julep_secrets.cli import fidelity, lint, redact, scan, serve, sweep
 from pytest_julep_secrets.errors import ConfigurationError
 
 # What a bug report needs to know the versions of.
@@ -42,7 +42,7 @@ def main(argv: list[str] | None = None) -> int:
         help="print the versions that a bug report needs, and exit",
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    for command in (scan, redact, lint, serve):
+    for command in (scan, redact, lint, serve, sweep, fidelity):
         command.add_to(commands)
     options = parser.parse_args(argv)
     if "run" not in options:

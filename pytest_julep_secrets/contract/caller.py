@@ -86,9 +86,7 @@ class Caller:
             response = self.target.http.request(method, url, content=content, headers=headers)
         except httpx.TransportError as error:
             self._ask_whether_it_lives(error)
-            raise AssertionError(
-                f"{method} was not answered: {type(error).__name__}"
-            ) from None
+            raise AssertionError(f"{method} was not answered: {type(error).__name__}") from None
         if response.is_server_error:
             self.target.renew()
         if method in {"POST", "PUT"} and response.is_success:

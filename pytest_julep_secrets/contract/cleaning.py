@@ -71,14 +71,12 @@ def find(target: Target, wanted: Callable[[object], bool]) -> Iterator[dict[str,
 def _page(target: Target, query: str) -> list[dict[str, Any]]:
     response: httpx.Response | None = None
     try:
-        response = target.http.get(
-            f"{target.url}/secrets?{query}", headers=dict(target.headers)
-        )
+        response = target.http.get(f"{target.url}/secrets?{query}", headers=dict(target.headers))
         page: list[dict[str, Any]] = response.raise_for_status().json()
     except (httpx.HTTPError, ValueError) as error:
         reason = type(error).__name__ if response is None else str(response.status_code)
         raise ConfigurationError(
             f"The secrets of '{target.url}' could not be listed ({reason}).\n"
-            f"Names that begin with 'contract_' may be left: julep-secrets sweep {target.url}"
+            f"When it answers again: julep-secrets sweep {target.url}"
         ) from None
     return page

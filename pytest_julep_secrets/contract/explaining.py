@@ -8,6 +8,7 @@ import httpx
 
 from pytest_julep_secrets.contract.address import shown
 from pytest_julep_secrets.contract.target import Target
+from pytest_julep_secrets.reports.shown import shown as readable
 
 # What happened, and what to do.
 Explanation = tuple[str, str]
@@ -32,6 +33,14 @@ _ACCOUNTS: Final[dict[str, Explanation]] = {
     ),
 }
 
+_STATUSES: Final[dict[int, Explanation]] = {
+    404: (
+        "has no /secrets (404)",
+        "Give its base, as to the SDK: behind a gateway it ends in /api",
+    ),
+    429: ("limits how often it is asked (429)", "Try again later."),
+}
+
 
 def explain(response: httpx.Response, target: Target) -> Explanation:
     """Say why an answer to a list or a create is not the one that there should be.
@@ -40,22 +49,23 @@ def explain(response: httpx.Response, target: Target) -> Explanation:
         What the target does, without its name, and what to do. Nothing of the answer but its
         status and where it redirects to: it may show what was sent.
     """
-    status, method = response.status_code, response.request.method
+    status = response.status_code
     if response.has_redirect_location:
         place = shown(str(response.request.url.join(response.headers["location"])))
-        return f"redirects to '{place}' ({status})", "Give the URL that it really has."
+        return f"redirects to '{readable(place)}' ({status})", "Give the URL that it really has."
     code = _code(response)
     if code in _ACCOUNTS:
         return _ACCOUNTS[code]
     if status in {401, 403, 407}:
         return _refused(status, target)
-    if status == httpx.codes.NOT_FOUND:
-        advice = "Give its base, as to the SDK: behind a gateway it ends in /api"
-        return "has no /secrets (404)", advice
-    if status == httpx.codes.TOO_MANY_REQUESTS:
-        return "limits how often it is asked (429)", "Try again later."
     if status >= httpx.codes.INTERNAL_SERVER_ERROR:
         return _failed(status, target)
+    return _unexpected(status, response.request.method)
+
+
+def _unexpected(status: int, method: str) -> Explanation:
+    if status in _STATUSES:
+        return _STATUSES[status]
     if method == "GET":
         return f"answers {status} to a list", _OTHER
     return f"lists secrets, and answers {status} to a new one", "Is it there to read only?"

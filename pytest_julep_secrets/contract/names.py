@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from hashlib import sha256
 from typing import Final
 
 _OURS: Final = re.compile("contract_[0-9a-f]{12}_")
@@ -17,3 +18,9 @@ def new_prefix() -> str:
 def is_ours(name: object) -> bool:
     """Tell whether a run of the contract has given this name."""
     return isinstance(name, str) and _OURS.match(name) is not None
+
+
+def incompressible(length: int) -> str:
+    """Return letters and digits that a database cannot store in fewer."""
+    blocks = (sha256(str(number).encode()).hexdigest() for number in range(length // 64 + 1))
+    return "".join(blocks)[:length]

@@ -1,4 +1,4 @@
-"""Whether there is a Julep server at all, that can be held to the contract: yes, or one sentence."""
+"""Whether there is a Julep server that can be held to the contract; one sentence if not."""
 
 from __future__ import annotations
 
@@ -12,13 +12,16 @@ from pytest_julep_secrets.contract.cleaning import delete
 from pytest_julep_secrets.contract.explaining import explain
 from pytest_julep_secrets.contract.target import Target
 from pytest_julep_secrets.errors import ConfigurationError
+from pytest_julep_secrets.reports.shown import shown as readable
 
 _FIELDS: Final = {"id", "name", "value", "created_at"}
-_CUT: Final = 200
+_CUT: Final = 60
+# More, and a run would take an hour.
+_SLOW_S: Final = 2.0
 
 
-def probe(target: Target) -> None:
-    """Read the list, make a secret and delete it.
+def look(target: Target) -> None:
+    """Read the list.
 
     Raises:
         ConfigurationError: If that does not work; the text says why, and what to do.
@@ -27,6 +30,16 @@ def probe(target: Target) -> None:
     if response.status_code != httpx.codes.OK:
         _refuse(target, response)
     _check_list(target, response)
+    _check_speed(target, response)
+
+
+def probe(target: Target) -> None:
+    """Read the list, make a secret and delete it.
+
+    Raises:
+        ConfigurationError: If that does not work; the text says why, and what to do.
+    """
+    look(target)
     body = {"name": f"{target.prefix}probe", "value": "made-up-for-the-probe"}
     response = _send(target, "POST", json=body)
     if not response.is_success:
@@ -83,12 +96,20 @@ def _other_scheme(url: str) -> str:
 def _check_list(target: Target, response: httpx.Response) -> None:
     content = _json(response)
     if content is None:
-        kind = response.headers.get("content-type", "no type").partition(";")[0][:_CUT]
-        _fail(target, f"answers a list with no JSON but {kind}", "Is it Julep's server?")
+        kind = response.headers.get("content-type", "no type").partition(";")[0]
+        what = f"answers a list with no JSON but {readable(kind, _CUT)}"
+        _fail(target, what, "Is it Julep's server?")
     if not isinstance(content, list):
         _fail(target, "answers a list with other JSON", "Is it Julep's server?")
     if any(not isinstance(one, dict) or not _FIELDS.issubset(one) for one in content):
         _fail(target, "lists what are no secrets of Julep's", "Is it Julep's server?")
+
+
+def _check_speed(target: Target, response: httpx.Response) -> None:
+    seconds = response.elapsed.total_seconds()
+    if seconds > _SLOW_S:
+        what = f"takes {seconds:.1f} seconds to list one secret"
+        _fail(target, what, "The contract makes about 1,200 requests. Is something in its way?")
 
 
 def _json(response: httpx.Response) -> Any:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from datetime import datetime
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
-import httpx
+if TYPE_CHECKING:
+    import httpx
 
 FIELDS: Final = ("id", "created_at", "updated_at", "metadata", "name", "description", "value")
 MASK: Final = "ENCRYPTED"
@@ -59,6 +60,11 @@ def same(left: object, right: object) -> bool:
 def in_order(left: object, right: object) -> bool:
     """Compare JSON, with the order of keys."""
     return json.dumps(left) == json.dumps(right)
+
+
+def compact(content: object) -> str:
+    """Write JSON as the API does: without spaces, characters as they are."""
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 
 def moment(text: str) -> datetime:

@@ -72,9 +72,7 @@ def _cors(target: Target) -> str:
 
 def _get(target: Target, headers: dict[str, str], method: str = "GET") -> httpx.Response | None:
     try:
-        return target.http.request(
-            method, f"{target.url}/secrets?limit=1", headers=headers
-        )
+        return target.http.request(method, f"{target.url}/secrets?limit=1", headers=headers)
     except httpx.TransportError:
         target.renew()
         return None

@@ -83,7 +83,13 @@ class BodyPromises:
 
     @pytest.mark.parametrize(
         ("content", "received"),
-        [("[]", "[]"), ('"text"', "text"), ("5", "5"), ("true", "True"), ('[{"a":1}]', "[{'a': 1}]")],
+        [
+            ("[]", "[]"),
+            ('"text"', "text"),
+            ("5", "5"),
+            ("true", "True"),
+            ('[{"a":1}]', "[{'a': 1}]"),
+        ],
     )
     def test_json_that_is_no_object(self, api: Caller, content: str, received: str) -> None:
         """A body that is no object is refused, and echoed as Python shows it.

@@ -15,6 +15,33 @@ _MISSING = {
 }
 _UUID_FIX = "Provide a valid UUID (e.g., 123e4567-e89b-12d3-a456-426614174000)"
 _UUID_START = "0195a000-1111-7222-8333-4444555566"
+_NO_UUID = "Input should be a valid UUID,"
+_WORDS: list[tuple[str, str, Any, str]] = [
+    ("POST", "/secrets", {"value": "v"}, "Field required"),
+    ("POST", "/secrets", {"name": 1, "value": "v"}, "Input should be a valid string"),
+    (
+        *("POST", "/secrets", {"name": "n", "value": "v", "metadata": 1}),
+        "Input should be a valid dictionary",
+    ),
+    ("POST", "/secrets", [], "Input should be a valid dictionary or object to extract fields from"),
+    (
+        *("DELETE", "/secrets/nope", None),
+        (f"{_NO_UUID} invalid character: expected an optional prefix of `urn:uuid:` followed by "
+        "[0-9a-fA-F-], found `n` at 1"),
+    ),
+    (
+        *("DELETE", f"/secrets/{_UUID_START}667", None),
+        f"{_NO_UUID} invalid group length in group 4: expected 12, found 13",
+    ),
+    (
+        *("DELETE", "/secrets/123", None),
+        f"{_NO_UUID} invalid length: expected length 32 for simple format, found 3",
+    ),
+    (
+        *("DELETE", "/secrets/0195a000-1111", None),
+        f"{_NO_UUID} invalid group count: expected 5, found 2",
+    ),
+]
 
 
 class FieldPromises:
@@ -37,7 +64,8 @@ class FieldPromises:
         """A name or a value that is no string is refused, null too; what was sent is echoed.
 
         Source: recordings `create-value-number`, `create-value-null`, `create-value-list`,
-        `create-value-bool`, `create-name-number`, `create-name-null`, `sdk-create-wrong-type-leaks`.
+        `create-value-bool`, `create-name-number`, `create-name-null`,
+        `sdk-create-wrong-type-leaks`.
         """
         (detail,) = api.mistakes(api.send("POST", json={**api.body(), field: given}))
 
@@ -175,36 +203,7 @@ class FieldPromises:
 
         assert [detail["loc"] for detail in details] == ["path.secret_id", "name"]
 
-    @pytest.mark.parametrize(
-        ("method", "path", "body", "words"),
-        [
-            ("POST", "/secrets", {"value": "v"}, "Field required"),
-            ("POST", "/secrets", {"name": 1, "value": "v"}, "Input should be a valid string"),
-            (
-                *("POST", "/secrets", {"name": "n", "value": "v", "metadata": 1}),
-                "Input should be a valid dictionary",
-            ),
-            (
-                *("DELETE", "/secrets/nope", None),
-                "Input should be a valid UUID, invalid character: expected an optional prefix of "
-                "`urn:uuid:` followed by [0-9a-fA-F-], found `n` at 1",
-            ),
-            (
-                *("DELETE", f"/secrets/{_UUID_START}667", None),
-                "Input should be a valid UUID, invalid group length in group 4: "
-                "expected 12, found 13",
-            ),
-            (
-                *("DELETE", "/secrets/123", None),
-                "Input should be a valid UUID, invalid length: expected length 32 for simple "
-                "format, found 3",
-            ),
-            (
-                *("DELETE", "/secrets/0195a000-1111", None),
-                "Input should be a valid UUID, invalid group count: expected 5, found 2",
-            ),
-        ],
-    )
+    @pytest.mark.parametrize(("method", "path", "body", "words"), _WORDS)
     def test_the_words_of_mistakes(
         self, api: Caller, method: str, path: str, body: Any, words: str
     ) -> None:

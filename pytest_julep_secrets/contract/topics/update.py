@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 
 from pytest_julep_secrets.contract.caller import UNKNOWN_ID, VALUE, Caller, item
+from pytest_julep_secrets.contract.names import incompressible
 from pytest_julep_secrets.contract.replies import (
     MASK,
     constraint,
@@ -214,8 +215,6 @@ class UpdatePromises:
 
         Source: recording `create-name-incompressible-2800`; PostgreSQL's btree.
         """
-        from pytest_julep_secrets.contract.topics.create import incompressible
-
         secret = api.create()
 
         response = api.send("PUT", item(secret), json=api.body(incompressible(5400)))
@@ -244,9 +243,7 @@ class UpdatePromises:
         """
         secret = api.create()
 
-        responses = api.in_parallel(
-            [lambda: api.send("PUT", item(secret), json=api.body())] * 8
-        )
+        responses = api.in_parallel([lambda: api.send("PUT", item(secret), json=api.body())] * 8)
 
         assert {response.status_code for response in responses} == {200}
 

@@ -1,0 +1,32 @@
+"""`julep-secrets fidelity`: what the fake was held to."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+from pytest_julep_secrets.cli.writing import UnwrittenError, complain, to_stdout
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to the parser."""
+    parser = commands.add_parser(
+        "fidelity",
+        help="print what the fake was held to",
+        description="Print which server the fake was compared with, in how many recorded "
+        "exchanges and promises, and where it is known to answer otherwise.",
+    )
+    parser.add_argument("--json", action="store_true", help="print the certificate as it ships")
+    parser.set_defaults(run=_fidelity)
+
+
+def _fidelity(options: argparse.Namespace) -> int:
+    from pytest_julep_secrets.contract.certificate import readable, shipped
+
+    text = shipped()
+    try:
+        to_stdout(text.splitlines() if options.json else readable(json.loads(text)))
+    except UnwrittenError as error:
+        complain(str(error))
+        return 2
+    return 0
