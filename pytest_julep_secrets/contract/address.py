@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from typing import Final
-from urllib.parse import urlsplit
+
+import httpx
 
 from pytest_julep_secrets import sdk
 from pytest_julep_secrets.errors import ConfigurationError
 from pytest_julep_secrets.guards.names import production_reason
+from pytest_julep_secrets.reports.shown import shown as readable
 
 LIVE: Final = "--julep-secrets-live"
 
@@ -22,20 +24,20 @@ def check_url(url: str, *, live: bool) -> str:
     Raises:
         ConfigurationError: If it is no base URL, or may not be touched.
     """
-    parts = urlsplit(url)
-    if "@" in parts.netloc:
+    if "@" in url.partition("://")[2].partition("/")[0]:
         raise ConfigurationError(
             "The target's URL holds a user or a password.\n"
             "Leave them out: the key is read from JULEP_CONTRACT_KEY."
         )
-    if parts.query or parts.fragment:
+    if "?" in url or "#" in url:
         raise ConfigurationError(
             "The target's URL holds more than a base.\n"
             "Leave out what follows '?' and '#': http://localhost:8080"
         )
     try:
-        base = sdk.base_of(url)
-    except ValueError:
+        # The second is what will read it.
+        base, _ = sdk.base_of(url), httpx.URL(url.replace(" ", "\0"))
+    except (ValueError, httpx.InvalidURL):
         raise ConfigurationError(
             f"The target '{shown(url)}' is no base URL.\n"
             "Give fake, server, or a URL such as http://localhost:8080"
@@ -66,7 +68,7 @@ def is_loopback(url: str) -> bool:
 
 
 def shown(url: str) -> str:
-    """Return a URL without what may be a password or a token."""
-    parts = urlsplit(url)
-    host = parts.netloc.rpartition("@")[2]
-    return f"{parts.scheme}://{host}{parts.path}" if parts.netloc else url.partition("?")[0][:100]
+    """Return a URL without what may be a password or a token, as one line."""
+    scheme, slashes, rest = url.partition("?")[0].partition("#")[0].partition("://")
+    host, slash, path = rest.partition("/")
+    return readable(f"{scheme}{slashes}{host.rpartition('@')[2]}{slash}{path}", 200)

@@ -8,7 +8,6 @@ import httpx
 
 from pytest_julep_secrets.contract.address import shown
 from pytest_julep_secrets.contract.target import Target
-from pytest_julep_secrets.reports.shown import shown as readable
 
 # What happened, and what to do.
 Explanation = tuple[str, str]
@@ -52,7 +51,8 @@ def explain(response: httpx.Response, target: Target) -> Explanation:
     status = response.status_code
     if response.has_redirect_location:
         place = shown(str(response.request.url.join(response.headers["location"])))
-        return f"redirects to '{readable(place)}' ({status})", "Give the URL that it really has."
+        base = place.removesuffix("/secrets")
+        return f"redirects to '{base}' ({status})", "Give the URL that it really has."
     code = _code(response)
     if code in _ACCOUNTS:
         return _ACCOUNTS[code]

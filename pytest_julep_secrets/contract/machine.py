@@ -52,6 +52,7 @@ def run(api: Caller) -> None:
             stateful_step_count=steps,
             deadline=None,
             database=None,
+            report_multiple_bugs=False,
             phases=[Phase.generate, Phase.shrink] if api.target.exact else [Phase.generate],
             suppress_health_check=list(HealthCheck),
         ),

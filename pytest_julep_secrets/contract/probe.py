@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+import time
 from typing import Any, Final, NoReturn
 
 import httpx
@@ -18,6 +19,8 @@ _FIELDS: Final = {"id", "name", "value", "created_at"}
 _CUT: Final = 60
 # More, and a run would take an hour.
 _SLOW_S: Final = 2.0
+# What an answer is judged by, beside its status and its body.
+_TOLD: Final = ("content-type", "location")
 
 
 def look(target: Target) -> None:
@@ -26,11 +29,15 @@ def look(target: Target) -> None:
     Raises:
         ConfigurationError: If that does not work; the text says why, and what to do.
     """
+    begun = time.monotonic()
     response = _send(target, "GET", "?limit=1")
+    seconds = time.monotonic() - begun
     if response.status_code != httpx.codes.OK:
         _refuse(target, response)
     _check_list(target, response)
-    _check_speed(target, response)
+    if seconds > _SLOW_S:
+        what = f"takes {seconds:.1f} seconds to list one secret"
+        _fail(target, what, "The contract makes about 1,200 requests. Is something in its way?")
 
 
 def probe(target: Target) -> None:
@@ -57,17 +64,32 @@ def probe(target: Target) -> None:
 
 
 def _send(target: Target, method: str, query: str = "", **options: Any) -> httpx.Response:
+    url = f"{target.url}/secrets{query}"
     try:
-        return target.http.request(
-            method, f"{target.url}/secrets{query}", headers=dict(target.headers), **options
-        )
+        with target.http.stream(method, url, headers=dict(target.headers), **options) as response:
+            return _read(response, target)
     except httpx.TimeoutException:
         _fail(target, "does not answer in time", "Is it up? Is that the right port?")
+    except httpx.ProxyError:
+        _fail(target, "cannot be reached through the proxy", "Name its host in NO_PROXY.")
     except httpx.ConnectError as error:
         _explain_connection(target, error)
     except httpx.TransportError as error:
         what = f"does not speak HTTP here ({type(error).__name__})"
         _fail(target, what, "Is that the right port? https or http?")
+
+
+def _read(response: httpx.Response, target: Target) -> httpx.Response:
+    """Read an answer that may come in drops, of which each is in time."""
+    begun = time.monotonic()
+    body = bytearray()
+    for piece in response.iter_bytes():
+        body += piece
+        if time.monotonic() - begun > target.timeout_s:
+            raise httpx.ReadTimeout("")
+    headers = {name: response.headers[name] for name in _TOLD if name in response.headers}
+    status, request = response.status_code, response.request
+    return httpx.Response(status, headers=headers, content=bytes(body), request=request)
 
 
 def _explain_connection(target: Target, error: httpx.ConnectError) -> NoReturn:
@@ -76,7 +98,7 @@ def _explain_connection(target: Target, error: httpx.ConnectError) -> NoReturn:
         what = f"has a certificate that is not trusted: {certificate}"
         _fail(target, what, "Name the file of its authority: SSL_CERT_FILE=ca.pem")
     if "SSL" in str(error):
-        _fail(target, "does not speak TLS here", f"Try http: {_other_scheme(target.url)}")
+        _fail(target, "does not speak TLS here", "Begin its URL with http:// instead of https://")
     at_home = "Start it first." if is_loopback(target.url) else "Is it up? Is the name right?"
     _fail(target, "cannot be reached", at_home)
 
@@ -89,10 +111,6 @@ def _certificate_error(error: BaseException | None) -> str:
     return ""
 
 
-def _other_scheme(url: str) -> str:
-    return url.replace("https:", "http:", 1)
-
-
 def _check_list(target: Target, response: httpx.Response) -> None:
     content = _json(response)
     if content is None:
@@ -103,13 +121,6 @@ def _check_list(target: Target, response: httpx.Response) -> None:
         _fail(target, "answers a list with other JSON", "Is it Julep's server?")
     if any(not isinstance(one, dict) or not _FIELDS.issubset(one) for one in content):
         _fail(target, "lists what are no secrets of Julep's", "Is it Julep's server?")
-
-
-def _check_speed(target: Target, response: httpx.Response) -> None:
-    seconds = response.elapsed.total_seconds()
-    if seconds > _SLOW_S:
-        what = f"takes {seconds:.1f} seconds to list one secret"
-        _fail(target, what, "The contract makes about 1,200 requests. Is something in its way?")
 
 
 def _json(response: httpx.Response) -> Any:

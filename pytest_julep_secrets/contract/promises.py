@@ -35,7 +35,9 @@ def promises_of(contract: type) -> list[Promise]:
 def _topics(contract: type) -> list[type]:
     """The classes that make promises: those a contract is put together of, and itself."""
     return [
-        kind for kind in contract.__mro__ if any(name.startswith("test_") for name in vars(kind))
+        kind
+        for kind in reversed(contract.__mro__)
+        if any(name.startswith("test_") for name in vars(kind))
     ]
 
 

@@ -18,20 +18,21 @@ from pytest_julep_secrets.contract.topics.sdk import SdkPromises
 from pytest_julep_secrets.contract.topics.update import UpdatePromises
 
 
+# pytest runs the promises of the last topic first.
 class SecretsContract(
-    CreatePromises,
-    ListPromises,
-    UpdatePromises,
-    DeletePromises,
-    FieldPromises,
-    BodyPromises,
-    MetadataPromises,
-    KeyPromises,
-    DeveloperPromises,
-    RoutePromises,
-    OriginPromises,
-    SdkPromises,
     HistoryPromises,
+    SdkPromises,
+    OriginPromises,
+    RoutePromises,
+    DeveloperPromises,
+    KeyPromises,
+    MetadataPromises,
+    BodyPromises,
+    FieldPromises,
+    DeletePromises,
+    UpdatePromises,
+    ListPromises,
+    CreatePromises,
     Held,
 ):
     """What the secrets API promises. Subclass it, and give it a `target`.

@@ -34,7 +34,7 @@ class Target:
         timeout_s: How long to wait for an answer, in seconds.
 
     Attributes:
-        url: As above, and so `developer`, `exact` and `transport`.
+        url: As above, and so `developer`, `exact`, `timeout_s` and `transport`.
         key_header: The name of the header that carries the key.
         scheme: What stands before the key in it.
         prefix: How the names of secrets begin that are made there.
@@ -67,6 +67,7 @@ class Target:
         self.key_header: str = name.strip()
         self.scheme: str = scheme.strip()
         self.developer: str | None = developer
+        self.timeout_s: float = timeout_s
         # A server that is there accepts at once.
         self._timeout = httpx.Timeout(timeout_s, connect=min(timeout_s, 3.0))
         self._http: httpx.Client | None = None

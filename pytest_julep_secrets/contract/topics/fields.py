@@ -26,8 +26,10 @@ _WORDS: list[tuple[str, str, Any, str]] = [
     ("POST", "/secrets", [], "Input should be a valid dictionary or object to extract fields from"),
     (
         *("DELETE", "/secrets/nope", None),
-        (f"{_NO_UUID} invalid character: expected an optional prefix of `urn:uuid:` followed by "
-        "[0-9a-fA-F-], found `n` at 1"),
+        (
+            f"{_NO_UUID} invalid character: expected an optional prefix of `urn:uuid:` followed by "
+            "[0-9a-fA-F-], found `n` at 1"
+        ),
     ),
     (
         *("DELETE", f"/secrets/{_UUID_START}667", None),
