@@ -11,7 +11,7 @@ from typing import Any, Final
 import httpx
 import pytest
 
-from pytest_julep_secrets.contract.cleaning import delete
+from pytest_julep_secrets.contract.cleaning import GONE, delete, why_gone
 from pytest_julep_secrets.contract.listing import every_secret
 from pytest_julep_secrets.contract.replies import parsed
 from pytest_julep_secrets.contract.target import Target
@@ -85,24 +85,22 @@ class Caller:
         try:
             response = self.target.http.request(method, url, content=content, headers=headers)
         except httpx.TransportError as error:
-            self._ask_whether_it_lives(error)
+            self._give_up_if_gone()
             raise AssertionError(f"{method} was not answered: {type(error).__name__}") from None
-        if response.is_server_error:
-            self.target.renew()
         if method in {"POST", "PUT"} and response.is_success:
             self._note(response)
+        if response.is_server_error:
+            self.target.renew()
+        if response.status_code in GONE:
+            self._give_up_if_gone()
         return response
 
-    def _ask_whether_it_lives(self, error: httpx.TransportError) -> None:
-        """End the run if the target has gone: every further promise would fail for it."""
-        self.target.renew()
-        try:
-            self.target.http.get(
-                f"{self.target.url}/secrets?limit=1", headers=dict(self.target.headers)
-            )
-        except httpx.TransportError:
+    def _give_up_if_gone(self) -> None:
+        """End the run if the target is no longer there: all that is left would fail for it."""
+        reason = why_gone(self.target)
+        if reason:
             pytest.exit(
-                f"The target '{self.target.url}' no longer answers ({type(error).__name__}): "
+                f"The target '{self.target.url}' no longer answers ({reason}): "
                 "the contract was given up.",
                 returncode=pytest.ExitCode.INTERRUPTED,
             )
@@ -118,6 +116,7 @@ class Caller:
     def note(self, secret_id: str, created_at: str = "") -> None:
         """Remember to delete a secret."""
         self.target.noted.add(secret_id)
+        self.target.since = self.target.since or created_at
         self._made.setdefault(secret_id, created_at)
 
     # --- what promises often do

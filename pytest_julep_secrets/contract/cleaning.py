@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, Final
 
 import httpx
 
@@ -12,7 +12,9 @@ from pytest_julep_secrets.contract.names import is_ours
 from pytest_julep_secrets.contract.target import Target
 from pytest_julep_secrets.errors import ConfigurationError
 
-_GONE = (httpx.codes.ACCEPTED, httpx.codes.OK, httpx.codes.NO_CONTENT, httpx.codes.NOT_FOUND)
+_DELETED: Final = frozenset({200, 202, 204, 404})
+# What is said by what stands before a server that is not there, or will not be asked.
+GONE: Final = frozenset({429, 502, 503, 504})
 
 
 def delete(target: Target, secret_id: str) -> bool:
@@ -24,10 +26,20 @@ def delete(target: Target, secret_id: str) -> bool:
     except httpx.TransportError:
         target.renew()
         return False
-    if response.status_code not in _GONE:
+    if response.status_code not in _DELETED:
         return False
     target.noted.discard(secret_id)
     return True
+
+
+def why_gone(target: Target) -> str:
+    """Ask a target for one secret, and say why it no longer answers; "" if it does."""
+    target.renew()
+    try:
+        response = target.http.get(f"{target.url}/secrets?limit=1", headers=dict(target.headers))
+    except httpx.TransportError as error:
+        return type(error).__name__
+    return str(response.status_code) if response.status_code in GONE else ""
 
 
 def clean(target: Target) -> list[str]:
@@ -40,7 +52,7 @@ def clean(target: Target) -> list[str]:
     """
     left = [secret_id for secret_id in sorted(target.noted) if not delete(target, secret_id)]
     try:
-        named = list(find(target, lambda name: str(name).startswith(target.prefix)))
+        named = list(find(target, target.has_named, target.since))
     except ConfigurationError:
         return left
     return left + [secret["id"] for secret in named if not delete(target, secret["id"])]
@@ -57,13 +69,15 @@ def sweep(target: Target) -> Iterator[tuple[str, bool]]:
         yield secret["name"], delete(target, secret["id"])
 
 
-def find(target: Target, wanted: Callable[[object], bool]) -> Iterator[dict[str, Any]]:
-    """Yield the secrets whose names are wanted.
+def find(
+    target: Target, wanted: Callable[[object], bool], since: str = ""
+) -> Iterator[dict[str, Any]]:
+    """Yield the secrets whose names are wanted, of those made since a time.
 
     Raises:
         ConfigurationError: If the list cannot be read.
     """
-    for secret in every_secret(lambda query: _page(target, query)):
+    for secret in every_secret(lambda query: _page(target, query), since):
         if wanted(secret.get("name")):
             yield secret
 

@@ -39,6 +39,7 @@ class Target:
         scheme: What stands before the key in it.
         prefix: How the names of secrets begin that are made there.
         noted: Ids of secrets that were made and may still be there.
+        since: When the first of them was made, as the API writes it; "" if none was.
         in_use: Whether promises are being held to it, and its end is seen to.
     """
 
@@ -61,6 +62,7 @@ class Target:
         self.transport: Any = transport
         self.prefix: str = new_prefix()
         self.noted: set[str] = set()
+        self.since: str = ""
         self.in_use: bool = False
         self._key = key
         name, _, scheme = header.partition(":")
@@ -100,6 +102,10 @@ class Target:
     def async_http(self) -> httpx.AsyncClient:
         """Return a new client for one event loop; it sends no key by itself."""
         return httpx.AsyncClient(**self._options())
+
+    def has_named(self, name: object) -> bool:
+        """Tell whether a name was given by promises held to this target."""
+        return str(name).startswith(self.prefix)
 
     def renew(self) -> None:
         """Give up the connections there are: the server drops those on which it has failed."""
