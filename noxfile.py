@@ -78,6 +78,7 @@ def wheel(session: nox.Session) -> None:
     session.run("julep-secrets", "--version")
     session.run("pyright", "--verifytypes", "pytest_julep_secrets", "--ignoreexternal")
     session.run("pytest", "-p", "no:cacheprovider", examples)
+    session.run("pytest", "-p", "no:cacheprovider", "--pyargs", "pytest_julep_secrets.contract")
 
 
 @nox.session(python="3.12")
@@ -125,6 +126,13 @@ def lowest(session: nox.Session) -> None:
     """The lowest versions we say we work with."""
     session.install("--resolution=lowest-direct", *TESTS)
     session.run("python", "-m", "pytest", *session.posargs)
+
+
+@nox.session
+def fidelity(session: nox.Session) -> None:
+    """Write the fidelity certificate anew, from the recordings and the contract."""
+    session.install(*TESTS)
+    session.run("python", "-m", "contract.certify", env={"PYTHONPATH": "tests"})
 
 
 @nox.session
