@@ -13,7 +13,7 @@ import pytest
 
 from pytest_julep_secrets.contract.cleaning import GONE, delete, why_gone
 from pytest_julep_secrets.contract.listing import every_secret
-from pytest_julep_secrets.contract.replies import parsed
+from pytest_julep_secrets.contract.replies import done, parsed
 from pytest_julep_secrets.contract.target import Target
 
 # Nobody has a secret of this id: the API makes ids of the time, and this one is of 2025.
@@ -82,6 +82,7 @@ class Caller:
     def _answer(
         self, method: str, url: str, content: bytes | None, headers: dict[str, str]
     ) -> httpx.Response:
+        __tracebackhide__ = True
         try:
             response = self.target.http.request(method, url, content=content, headers=headers)
         except httpx.TransportError as error:
@@ -97,6 +98,8 @@ class Caller:
 
     def _give_up_if_gone(self) -> None:
         """End the run if the target is no longer there: all that is left would fail for it."""
+        __tracebackhide__ = True
+        __tracebackhide__ = True
         reason = why_gone(self.target)
         if reason:
             pytest.exit(
@@ -123,23 +126,27 @@ class Caller:
 
     def create(self, tail: str = "key", **fields: Any) -> dict[str, Any]:
         """Make a secret, and return it as the API shows it."""
-        shown: dict[str, Any] = parsed(self.send("POST", json=self.body(tail, **fields)), 201)
+        __tracebackhide__ = True
+        shown: dict[str, Any] = done(self.send("POST", json=self.body(tail, **fields)))
         return shown
 
     def update(self, secret: Mapping[str, Any], **fields: Any) -> dict[str, Any]:
         """Overwrite a secret, by default with its own name, and return what is shown."""
+        __tracebackhide__ = True
         body = {"name": secret["name"], "value": VALUE, **fields}
-        shown: dict[str, Any] = parsed(self.send("PUT", item(secret), json=body), 200)
+        shown: dict[str, Any] = done(self.send("PUT", item(secret), json=body))
         return shown
 
     def delete(self, secret: Mapping[str, Any]) -> dict[str, Any]:
         """Delete a secret, and return what is shown."""
-        deleted: dict[str, Any] = parsed(self.send("DELETE", item(secret)), 202)
+        __tracebackhide__ = True
+        deleted: dict[str, Any] = done(self.send("DELETE", item(secret)))
         return deleted
 
     def page(self, query: str = "") -> list[dict[str, Any]]:
         """Return one page of the list."""
-        secrets: list[dict[str, Any]] = parsed(self.send("GET", query=query), 200)
+        __tracebackhide__ = True
+        secrets: list[dict[str, Any]] = done(self.send("GET", query=query))
         return secrets
 
     def own(self) -> list[dict[str, Any]]:
@@ -174,6 +181,7 @@ class Caller:
 
     def mistakes(self, response: httpx.Response) -> list[dict[str, str]]:
         """Return the details of a 422."""
+        __tracebackhide__ = True
         told = parsed(response, 422)["error"]
         assert (told["message"], told["code"]) == ("Validation error", "validation_error")
         details: list[dict[str, str]] = told["details"]
@@ -193,12 +201,14 @@ class Caller:
 
     def check_deployed(self, response: httpx.Response, status: int, otherwise: str) -> None:
         """Check a status that another version of what is below the server would change."""
+        __tracebackhide__ = True
         if response.status_code != status and not self.target.exact and not response.is_success:
             pytest.skip(f"{otherwise}: {response.status_code}, not {status}")
         assert response.status_code == status
 
     def check_words(self, said: str, expected: str) -> None:
         """Check words that belong to a version of Python or pydantic."""
+        __tracebackhide__ = True
         if said != expected and not self.target.exact:
             pytest.skip(f"another version words it otherwise: '{said}', not '{expected}'")
         assert said == expected

@@ -41,11 +41,12 @@ class Options:
 
 def options_of(config: pytest.Config) -> Options:
     """Return what pytest's options say."""
+    # Without the plugin (-p no:julep_secrets) there are none.
     return Options(
-        config.getoption("julep_secrets_target") or "fake",
-        config.getoption("julep_secrets_target_header") or HEADER,
-        config.getoption("julep_secrets_target_developer"),
-        config.getoption("julep_secrets_live"),
+        config.getoption("julep_secrets_target", None) or "fake",
+        config.getoption("julep_secrets_target_header", None) or HEADER,
+        config.getoption("julep_secrets_target_developer", None),
+        config.getoption("julep_secrets_live", default=False),
     )
 
 

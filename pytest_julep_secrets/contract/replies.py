@@ -19,11 +19,19 @@ _TIME: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.(?!000000)\d{6})?Z"
 
 def parsed(response: httpx.Response, status: int) -> Any:
     """Return the JSON of an answer that is to have a status."""
+    __tracebackhide__ = True
     assert response.status_code == status, _what_came(response, status)
     try:
         return response.json()
     except ValueError:
         raise AssertionError(f"{_request(response)} answered {status} with no JSON") from None
+
+
+def done(response: httpx.Response) -> Any:
+    """Return the JSON of an answer to what is not itself the promise, and has to succeed."""
+    __tracebackhide__ = True
+    assert response.is_success, f"{_request(response)} answered {response.status_code}"
+    return parsed(response, response.status_code)
 
 
 def error(status: int, message: str) -> dict[str, Any]:
@@ -69,6 +77,7 @@ def compact(content: object) -> str:
 
 def moment(text: str) -> datetime:
     """Read a time as the API writes it: `2026-11-23T14:42:59.389361Z`."""
+    __tracebackhide__ = True
     assert _TIME.fullmatch(text), f"not a time as the API writes it: {text!r}"
     return datetime.fromisoformat(text)
 
