@@ -26,7 +26,7 @@ def _fidelity(options: argparse.Namespace) -> int:
     text = shipped()
     try:
         to_stdout(text.splitlines() if options.json else readable(json.loads(text)))
-    except UnwrittenError as error:
-        complain(str(error))
+    except UnwrittenError:
+        complain("Not everything was printed: standard output is closed.")
         return 2
     return 0

@@ -60,8 +60,8 @@ def _sweep(options: argparse.Namespace) -> int:
             counts[gone] += 1
             to_stdout([f"{'Deleted' if gone else 'NOT deleted'}: '{shown(name)}'"])
         to_stdout([f"Deleted: {counts[True]}. Left: {counts[False]}."])
-    except UnwrittenError as error:
-        complain(str(error))
+    except UnwrittenError:
+        complain("Not everything was printed: standard output is closed.")
         return 2
     finally:
         target.close()
