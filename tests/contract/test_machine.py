@@ -38,4 +38,4 @@ def test_another_answer_is_noticed(change: Change) -> None:
         return reply
 
     with pytest.raises(AssertionError):
-        run(Caller(Target("http://other.test", transport=FakeTransport(answer))))
+        run(Caller(Target("http://other.test", transport=FakeTransport(answer), exact=True)))
