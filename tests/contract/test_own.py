@@ -75,7 +75,8 @@ def test_the_example_of_the_page(pytester: pytest.Pytester) -> None:
     )
 
     outcomes = result.parseoutcomes()
-    assert set(outcomes) == {"passed", "xpassed", "deselected"}
+    assert outcomes["xpassed"] == 1
+    assert "failed" not in outcomes
     assert outcomes["passed"] > 50
 
 

@@ -96,3 +96,68 @@ class DeveloperPromises:
 
         assert same(parsed(response, 404), unknown(operation))
         assert same(api.own(), [secret])
+
+    def test_one_tenant_has_one_store(self, api: Caller) -> None:
+        """Where a server has no tenants, a well-formed id changes nothing.
+
+        Source: recordings `auth-developer-id-ignored`, `auth-developer-id-create`.
+        """
+        if api.target.developer is not None:
+            pytest.skip("a developer was given: this server keeps tenants apart")
+        secret = api.create()
+
+        response = api.send("GET", query="limit=100", headers={_HEADER: str(uuid4())})
+
+        assert secret["id"] in [shown["id"] for shown in parsed(response, 200)]
+
+    @pytest.mark.parametrize(
+        ("method", "path"), [("GET", "/secrets"), ("POST", "/secrets"), ("DELETE", item("nope"))]
+    )
+    def test_a_request_of_nobody(self, api: Caller, method: str, path: str) -> None:
+        """With tenants, a request of no developer fails before it is validated: a plain 500.
+
+        Source: recordings `tenant-missing-header-get`, `tenant-missing-header-post`,
+        `tenant-missing-header-delete`, `tenant-missing-header-invalid-body`,
+        `tenant-missing-header-cors`, `sdk-multi-missing-developer`.
+        """
+        api.needs("tenants")
+        headers = {_HEADER: None, "Origin": "http://app.example"}
+
+        response = api.send(method, path, json={} if method == "POST" else None, headers=headers)
+
+        if response.status_code != 500 and not api.target.exact:
+            pytest.skip("a gateway names the developer of a request")
+        assert (response.status_code, response.text) == (500, "Internal Server Error")
+        assert "access-control-allow-origin" not in response.headers
+
+    def test_the_key_comes_before_the_developer(self, api: Caller) -> None:
+        """A wrong key and no developer: a 403; another method: a 405.
+
+        Source: recordings `tenant-missing-header-and-key`, `tenant-method-not-allowed`.
+        """
+        api.needs("tenants")
+        api.needs("keys")
+        headers = {_HEADER: None, api.target.key_header: "not-the-key"}
+
+        assert api.send("GET", headers=headers).status_code == 403
+        assert api.send("PATCH", headers=headers).status_code == 405
+
+    def test_developers_may_use_one_name(self, api: Caller) -> None:
+        """The same name may be given by each developer, once.
+
+        Source: recordings `tenant-same-name`, `tenant-duplicate-own`, `tenant-update-own`,
+        `tenant-unknown-developer`.
+        """
+        api.needs("tenants")
+        if not api.target.exact:
+            pytest.skip("it would make a secret of a developer whom nobody sweeps for")
+        secret = api.create()
+        other = {_HEADER: str(uuid4())}
+
+        responses = [api.send("POST", json=api.body(), headers=other) for _ in range(2)]
+        theirs = parsed(responses[0], 201)
+        updated = api.send("PUT", item(theirs), json=api.body(description="b"), headers=other)
+
+        assert (responses[1].status_code, updated.status_code) == (409, 200)
+        assert same(api.find(secret), secret)
+        assert api.send("DELETE", item(theirs), headers=other).status_code == 202

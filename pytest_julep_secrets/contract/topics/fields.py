@@ -75,6 +75,30 @@ class FieldPromises:
         assert {key: detail[key] for key in expected} == expected
         assert api.own() == []
 
+    def test_an_update_is_validated_alike(self, api: Caller) -> None:
+        """An update's fields are held to the same rules, and nothing changes if one is broken.
+
+        Source: recordings `update-value-null`, `update-value-number`, `update-empty-object`.
+        """
+        secret = api.create()
+        bodies: tuple[dict[str, Any], ...] = (
+            {"value": None, "name": 1},
+            {"metadata": [], "description": 2},
+            {},
+        )
+
+        places = [
+            [detail["loc"] for detail in api.mistakes(api.send("PUT", item(secret), json=body))]
+            for body in bodies
+        ]
+
+        assert places == [
+            ["name", "value"],
+            ["metadata", "name", "description", "value"],
+            ["name", "value"],
+        ]
+        assert same(api.find(secret), secret)
+
     @pytest.mark.parametrize("given", [5, ["a"], {}, False])
     def test_a_description_is_a_string(self, api: Caller, given: object) -> None:
         """A description that is neither a string nor null is refused.

@@ -60,6 +60,21 @@ class KeyPromises:
 
         assert response.status_code == 200
 
+    def test_another_header_carries_no_key(self, api: Caller) -> None:
+        """The key counts in one header only; what stands in the other makes no difference.
+
+        Source: recordings `auth-x-auth-key-ignored`, `auth-x-auth-key-extra`,
+        `auth-xauth-authorization-ignored`, `sdk-xauth-server`.
+        """
+        api.needs("keys")
+        name = api.target.key_header
+        other = "X-Auth-Key" if name.lower() == "authorization" else "Authorization"
+
+        alone = api.send("GET", headers={name: None, other: f"Bearer {api.target.key}"})
+        beside = api.send("GET", query="limit=1", headers={other: "Bearer not-the-key"})
+
+        assert (alone.status_code, beside.status_code) == (403, 200)
+
     @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
     def test_nothing_is_done_without_a_key(self, api: Caller, method: str) -> None:
         """Without the key nothing is made, changed or deleted.

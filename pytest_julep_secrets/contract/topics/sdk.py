@@ -149,6 +149,21 @@ class SdkPromises:
         assert raised.body == unique("create")
         assert str(raised) == f"Error code: 409 - {unique('create')}"
 
+    def test_an_update_needs_id_name_and_value(self, api: Caller, sdk: Sdk) -> None:
+        """Without an id, a name or a value no request is made, nor with an empty id.
+
+        Source: recordings `sdk-update-missing-args`, `sdk-update-documented-rename`,
+        `sdk-update-empty-id`.
+        """
+        made = sdk.create()
+
+        for args, fields in (((), api.body()), ((made.id,), {"name": made.name})):
+            with pytest.raises(TypeError):
+                sdk.call("update", *args, **fields)
+        with pytest.raises(ValueError, match="non-empty"):
+            sdk.call("update", "", **api.body())
+        assert [secret["updated_at"] for secret in api.own()] == [api.own()[0]["created_at"]]
+
     def test_errors(self, api: Caller, sdk: Sdk) -> None:
         """Each refusal is the SDK's own exception.
 
