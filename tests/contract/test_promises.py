@@ -58,7 +58,8 @@ def test_the_recordings_that_are_named_are_there() -> None:
 def test_every_file_of_rules_is_held_to_its_word() -> None:
     files = {path.stem for path in Path(rules_package.__path__[0]).glob("[a-z]*.py")}
 
-    assert set(TOPICS) == files
+    # What a test plans to go wrong is nothing that a server promises.
+    assert set(TOPICS) == files - {"failures"}
     assert set().union(*TOPICS.values()) <= {promise.topic for promise in PROMISES}
 
 
