@@ -33,7 +33,7 @@ class UnreadableError(Exception):
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
-        self.reason = reason
+        self.reason: str = reason
 
 
 @dataclass(frozen=True, slots=True)

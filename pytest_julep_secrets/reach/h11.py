@@ -49,7 +49,7 @@ class Conversation:
     """
 
     def __init__(self, largest_head: int, largest_body: int) -> None:
-        self.is_over = False
+        self.is_over: bool = False
         self._largest_head = largest_head
         self._largest_body = largest_body
         # Requests that came in one piece, by what they were before the body, and its length.

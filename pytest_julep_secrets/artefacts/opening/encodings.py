@@ -58,7 +58,7 @@ class Decoded(Layer):
     def __init__(self, source: File, encoding: str) -> None:
         self._source = source
         self._decoder = codecs.getincrementaldecoder(encoding)("replace")
-        self.is_mixed = False
+        self.is_mixed: bool = False
         super().__init__("text")
 
     def begin(self) -> None:

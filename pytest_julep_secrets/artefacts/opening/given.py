@@ -25,7 +25,8 @@ class Given(io.RawIOBase):
         self._file = file
         self._told = told
         self._keep = keep
-        self._recent = self.last = b""
+        self._recent = b""
+        self.last: bytes = b""
         self._own: UnreadableError | None = None
 
     def read(self, size: int = -1, /) -> bytes:

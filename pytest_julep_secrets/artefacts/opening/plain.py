@@ -43,7 +43,7 @@ class PlainFile(io.RawIOBase):
         if not S_ISREG(status.st_mode):
             self.close()
             raise UnreadableError("It is no file any more. Leave it out with --exclude.")
-        self.size = status.st_size
+        self.size: int = status.st_size
 
     def read(self, size: int = -1, /) -> bytes:
         """Give the next bytes."""

@@ -80,7 +80,7 @@ class Kept(Layer):
         self._spool = Spool()
         self._at = self._kept = 0
         super().__init__(source.what)
-        self.inner = source
+        self.inner: Layer | None = source
 
     def begin(self) -> None:
         """Begin anew."""

@@ -67,7 +67,7 @@ class JsonText:
         self._file = file
         self._longest = longest
         self._grammar = Grammar()
-        self.faults = 0
+        self.faults: int = 0
 
     def pieces(self, hits: Iterator[Hit]) -> Iterator[Piece]:
         """Give strings without their quotes, scalars, and lines of text.

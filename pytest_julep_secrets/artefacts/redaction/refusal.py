@@ -20,5 +20,5 @@ class RefusedError(Exception):
     """
 
     def __init__(self, what: str, advice: str = LEAVE_OUT) -> None:
-        self.reason = f"{what} {advice}"
+        self.reason: str = f"{what} {advice}"
         super().__init__(self.reason)
