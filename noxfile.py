@@ -67,7 +67,7 @@ def layers(session: nox.Session) -> None:
 @nox.session
 def wheel(session: nox.Session) -> None:
     """Use the built wheel from outside the checkout, where nothing else can be imported."""
-    session.install("build", "pyright[nodejs]>=1.1.400")
+    session.install("build", "hypothesis", "pyright[nodejs]>=1.1.400")
     outside = Path(session.create_tmp())
     session.run("python", "-m", "build", "--wheel", "--outdir", str(outside), silent=True)
     (built,) = sorted(outside.glob("*.whl"))[-1:]
