@@ -26,6 +26,7 @@ from pytest_julep_secrets.fake.refusals import (
 )
 from pytest_julep_secrets.fake.rules.fields import Fields
 from pytest_julep_secrets.fake.store import Secret, Store
+from pytest_julep_secrets.llm_keys import NAMES, make_up, needed_for
 
 # No limit of a list; PostgreSQL's largest number.
 _ALL: Final = (1 << 63) - 1
@@ -80,6 +81,32 @@ class Operations:
             return deepcopy(self._store.create(self._developer, fields))
         except Refused as refused:
             raise _explain(refused, name) from None
+
+    def create_llm_keys(self, *wanted: str) -> builtins.list[Secret]:
+        """Store the keys that Julep looks up for LLM models, with made-up values.
+
+            mock_secrets.create_llm_keys("gpt-4o", "anthropic")
+
+        Args:
+            wanted: Models ("gpt-4o"), providers ("openai") or the secrets themselves
+                ("OPENAI_API_KEY"); none for all that the server looks up.
+
+        Returns:
+            One secret for each name, in the order of the arguments; those that were there already
+            keep their values. None for a model that needs no key.
+
+        Raises:
+            ValueError: If there is no such model or provider; nothing is stored then.
+
+        Source:
+            The server's table of models, in `llm_keys`.
+        """
+        names = dict.fromkeys([needed_for(one) for one in wanted] or NAMES)
+        needed = [name for name in names if name]
+        for name in needed:
+            if name not in self:
+                self.create(name=name, value=make_up(name), description="Made up for a test")
+        return [self.get(name=name) for name in needed]
 
     # The name has a default so that a call like a mapping's gets as far as our sentence.
     def get(self, *args: Never, name: str = "") -> Secret:
