@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, Self
 from uuid import UUID
 
 from pytest_julep_secrets import arguments, current
+from pytest_julep_secrets.circumstances import Alone
 from pytest_julep_secrets.errors import ConfigurationError, SecretsError, UnusedFaultError
 from pytest_julep_secrets.fake.api import FakeServer
 from pytest_julep_secrets.fake.clock import ServerClock
@@ -27,7 +28,7 @@ from pytest_julep_secrets.reach import interception, network
 from pytest_julep_secrets.reach.environment import FAKE_KEY, set_key
 from pytest_julep_secrets.reach.httpx import describe_request
 from pytest_julep_secrets.reach.transport import GatewayTransport
-from pytest_julep_secrets.run import Alone, Run
+from pytest_julep_secrets.run import Run
 from pytest_julep_secrets.seed import Seed, read_seed
 
 if TYPE_CHECKING:
@@ -220,7 +221,7 @@ class MockSecrets(Operations):
             assert "'prod_key'" in str(violation.value)
 
         Args:
-            check: "names", "credentials", "hosts" or "environment".
+            check: "names", "naming", "credentials", "hosts" or "environment".
 
         Raises:
             AssertionError: If the block did not.

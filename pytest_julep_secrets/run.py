@@ -5,97 +5,21 @@ A run is one of pytest's, or one `MockSecrets` where there is no pytest.
 
 from __future__ import annotations
 
-import re
 import time
-from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
-from typing import Final, Protocol
+from collections.abc import Callable, Collection, Hashable, Iterator
 
+from pytest_julep_secrets.circumstances import Circumstances
 from pytest_julep_secrets.errors import Violation
 from pytest_julep_secrets.fake.gate import Gate
 from pytest_julep_secrets.fake.rules import routes
 from pytest_julep_secrets.guards.credentials import credential_rule
 from pytest_julep_secrets.guards.levels import Level
 from pytest_julep_secrets.guards.names import production_reason
+from pytest_julep_secrets.guards.naming import naming_fault
 from pytest_julep_secrets.guards.place import user_line
 from pytest_julep_secrets.guards.verdict import Record
 from pytest_julep_secrets.leaks.watch import Watch
 from pytest_julep_secrets.planned import Planned
-
-
-class Circumstances(Protocol):
-    """What a run has to know at the moment something happens."""
-
-    def owner(self) -> Hashable:
-        """Return who answers for a value that arrives now: a test, a fixture."""
-
-    def level(self, check: str) -> Level:
-        """Return how strictly a check is taken now."""
-
-    def may_need(self, names: Collection[str]) -> None:
-        """Be told which names a fake allows, as far as they are needed."""
-
-    def allows_name(self, name: str, of_fake: Collection[str]) -> bool:
-        """Tell whether a name that looks like production is allowed now, given the fake's own."""
-
-    def warn(self, check: str, message: str) -> None:
-        """Be told of what would have been a violation, were its level not "warn"."""
-
-    def violation(self, check: str, message: str, place: str) -> Violation:
-        """Make the exception that stops a test."""
-
-    def way_off(self, check: str) -> str:
-        """Return how to switch a check off, as the end of a sentence; "" if there is no way."""
-
-    @property
-    def name_patterns(self) -> Sequence[re.Pattern[str]]:
-        """Names that these match look like production, too."""
-
-    @property
-    def remedy(self) -> str:
-        """How to allow a name, with {} for it."""
-
-    @property
-    def where(self) -> str:
-        """Where it happens, such as "in this test"."""
-
-    @property
-    def way_out(self) -> str:
-        """How to say that real servers are meant; "" where there is no way."""
-
-
-class Alone:
-    """The circumstances of a `MockSecrets` outside of pytest."""
-
-    name_patterns: Final[Sequence[re.Pattern[str]]] = ()
-    remedy: str = 'allow it with MockSecrets(allow_names=["{}"])'
-    where: Final = "in this test"
-    way_out: Final = ""
-
-    def owner(self) -> Hashable:
-        """Return the only one there is."""
-        return None
-
-    def level(self, check: str) -> Level:  # noqa: ARG002 - the same for all
-        """Return the default."""
-        return "error"
-
-    def may_need(self, names: Collection[str]) -> None:
-        """Tell nobody."""
-
-    def allows_name(self, name: str, of_fake: Collection[str]) -> bool:
-        """Allow what the fake allows."""
-        return name in of_fake
-
-    def warn(self, check: str, message: str) -> None:
-        """Never asked, as no level is "warn"."""
-
-    def way_off(self, check: str) -> str:  # noqa: ARG002 - the same for all
-        """Return none."""
-        return ""
-
-    def violation(self, check: str, message: str, place: str) -> Violation:
-        """Make a plain one."""
-        return Violation(check, message, place)
 
 
 class Run(Gate):
@@ -139,7 +63,7 @@ class Run(Gate):
         self._circumstances.may_need(names)
 
     def admit(self, name: str, value: str, allowed: Collection[str] = ()) -> None:
-        """Keep a secret out whose name looks like production, or whose value looks real.
+        """Keep a secret out by its name, or because its value looks real.
 
         Args:
             name: A secret's.
@@ -155,6 +79,7 @@ class Run(Gate):
         except Violation:
             self.watch.may_be_real(value)
             raise
+        self._admit_naming(name, allowed)
 
     def _admit_name(self, name: str, allowed: Collection[str]) -> None:
         """Keep a name out that looks like production."""
@@ -167,6 +92,15 @@ class Run(Gate):
             f"Secret name '{name}' looks like production: {reason}.",
             f" It never gets into the fake.\nRename it, or {ask.remedy.format(name)}.",
         )
+
+    def _admit_naming(self, name: str, allowed: Collection[str]) -> None:
+        """Keep a name out that is against the naming convention, if that is asked for."""
+        ask, fault = self._circumstances, naming_fault(name)
+        if fault is None or self._level("naming", fault.level) == "off":
+            return
+        if not ask.allows_name(name, allowed):
+            advice = f" It never gets into the fake.\nRename it, or {ask.remedy.format(name)}."
+            self._refuse("naming", fault.message, advice, fault.level)
 
     def _admit_value(self, name: str, value: str) -> None:
         """Keep a value out that looks like a real credential."""
@@ -221,12 +155,12 @@ class Run(Gate):
                 f"{self._circumstances.way_off('credentials')}.",
             )
 
-    def _level(self, check: str) -> Level:
+    def _level(self, check: str, default: Level | None = None) -> Level:
         # Who expects a violation wants one, however strictly it is taken otherwise.
-        return "error" if self.record.expects(check) else self._circumstances.level(check)
+        return "error" if self.record.expects(check) else self._circumstances.level(check, default)
 
-    def _refuse(self, check: str, message: str, advice: str) -> None:
-        level = self._level(check)
+    def _refuse(self, check: str, message: str, advice: str, default: Level | None = None) -> None:
+        level = self._level(check, default)
         if level == "warn":
             self._circumstances.warn(check, self.watch.redact(message))
         elif level == "error":

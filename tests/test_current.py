@@ -9,7 +9,8 @@ from collections.abc import Iterator
 import pytest
 
 from pytest_julep_secrets import current
-from pytest_julep_secrets.run import Alone, Run
+from pytest_julep_secrets.circumstances import Alone
+from pytest_julep_secrets.run import Run
 
 
 class Beginning:

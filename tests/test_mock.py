@@ -12,7 +12,8 @@ import pytest
 
 import pytest_julep_secrets
 from pytest_julep_secrets import ConfigurationError, MockSecrets, Violation, current
-from pytest_julep_secrets.run import Alone, Run
+from pytest_julep_secrets.circumstances import Alone
+from pytest_julep_secrets.run import Run
 
 VALUE = "sk-fake-must-not-be-shown"
 

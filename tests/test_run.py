@@ -9,11 +9,12 @@ from typing import Final
 import pytest
 from guards.credentials import NOW, jwt, some
 
+from pytest_julep_secrets.circumstances import Alone
 from pytest_julep_secrets.errors import Violation
 from pytest_julep_secrets.fake.rules import routes
-from pytest_julep_secrets.guards.levels import Level
+from pytest_julep_secrets.guards.levels import DEFAULTS, Level
 from pytest_julep_secrets.leaks.watch import Hit
-from pytest_julep_secrets.run import Alone, Run
+from pytest_julep_secrets.run import Run
 
 VALUE: Final = "sk-fake-must-not-be-shown"
 OTHER: Final = "sk-fake-another-value"
@@ -38,8 +39,8 @@ class Told:
     def owner(self) -> Hashable:
         return self.owner_now
 
-    def level(self, check: str) -> Level:
-        return self.level_now if check == self.check else "error"
+    def level(self, check: str, default: Level | None = None) -> Level:
+        return self.level_now if check == self.check else default or DEFAULTS[check]
 
     def may_need(self, names: Collection[str]) -> None:
         self.needed += names
@@ -501,6 +502,7 @@ def test_alone_no_check_has_another_level() -> None:
     alone = Alone()
 
     assert [alone.level(check) for check in ("names", "leaks")] == ["error", "error"]
+    assert alone.level("naming", "warn") == "off"
     assert not alone.allows_name("prod_key", ())
     assert alone.allows_name("prod_key", ("prod_key",))
     alone.may_need(("prod_key",))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 from uuid import UUID
 
+from pytest_julep_secrets.circumstances import Alone
 from pytest_julep_secrets.errors import ConfigurationError, SecretsError, Violation
 from pytest_julep_secrets.fake.api import FakeServer
 from pytest_julep_secrets.fake.call import Call, Reply
@@ -15,7 +16,7 @@ from pytest_julep_secrets.fake.rules import replies
 from pytest_julep_secrets.fake.rules.access import SYSTEM_DEVELOPER
 from pytest_julep_secrets.fake.store import Store
 from pytest_julep_secrets.operations import Operations
-from pytest_julep_secrets.run import Alone, Run
+from pytest_julep_secrets.run import Run
 from pytest_julep_secrets.seed import read_seed
 
 HEALTH: Final = "/healthz"

@@ -11,7 +11,8 @@ Level = Literal["error", "warn", "off"]
 
 LEVELS: Final[tuple[Level, ...]] = ("error", "warn", "off")
 
-# Of "blind" that of the end of a test; where a test asks itself, it is "error".
+# Of "blind" that of the end of a test; where a test asks itself, it is "error". Of "naming" that of
+# the convention; a name that Julep looks up, in the wrong case, is "warn".
 DEFAULTS: Final[Mapping[str, Level]] = {
     "names": "error",
     "credentials": "error",
@@ -19,6 +20,7 @@ DEFAULTS: Final[Mapping[str, Level]] = {
     "environment": "error",
     "leaks": "error",
     "blind": "warn",
+    "naming": "off",
 }
 
 

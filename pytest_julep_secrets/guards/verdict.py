@@ -9,7 +9,7 @@ from typing import Final
 from pytest_julep_secrets.errors import Violation
 
 # What can be violated.
-CHECKS: Final = ("names", "credentials", "hosts", "environment")
+CHECKS: Final = ("names", "credentials", "hosts", "environment", "naming")
 
 
 class Expected:

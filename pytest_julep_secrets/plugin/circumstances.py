@@ -59,10 +59,10 @@ class Circumstances:
         """Return the wider fixture being set up, else the test's id."""
         return self._state.owner()
 
-    def level(self, check: str) -> Level:
+    def level(self, check: str, default: Level | None = None) -> Level:
         """Return the level for the test, or the wider fixture."""
         home = self._state.owners.home()
-        return settings.level(check, self._state.config, self._marked_item(), home)
+        return settings.level(check, self._state.config, self._marked_item(), home, default)
 
     def may_need(self, names: Collection[str]) -> None:
         """Tell in the summary which exemptions of a fake nothing needed."""

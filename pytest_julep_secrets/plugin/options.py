@@ -23,12 +23,12 @@ _MARKER_HELP: Final = (
     "exact_headers=False, id_seed=None, CHECK=LEVEL): "
     "set up mock_secrets for a test. seed: names mapped to values, or to mappings with value, "
     "description, metadata; those of a test, its class and its module add up. allow_names: names "
-    "to let in although they look like production. allow_leaks: names of secrets whose values "
-    "may show in this test. api_key: the only key accepted. developer: a "
+    "to let in although they look like production, or break naming. allow_leaks: names of secrets "
+    "whose values may show in this test. api_key: the only key accepted. developer: a "
     "UUID; the server is then a multi-tenant one and requests are this developer's. "
     "exact_headers: no retry-after-ms, so that the SDK's retries really wait. "
-    "id_seed: a number that ids follow from. CHECK, which is names, credentials, hosts, "
-    "environment, leaks or blind: error, warn or off."
+    "id_seed: a number that ids follow from. CHECK, which is names, naming, credentials, "
+    "hosts, environment, leaks or blind: error, warn or off."
 )
 
 _LIVE_HELP: Final = (
@@ -44,7 +44,7 @@ _INI: Final[tuple[tuple[str, Literal["string", "linelist"], str], ...]] = (
     (
         "julep_secrets_allow_names",
         "linelist",
-        "names of secrets to let in although they look like production",
+        "names of secrets to let in although they look like production, or break naming",
     ),
     (
         "julep_secrets_name_patterns",
@@ -91,8 +91,8 @@ def declare_options(parser: pytest.Parser) -> None:
         action="append",
         default=[],
         metavar="CHECK=LEVEL",
-        help="how to take a check, names, credentials, hosts, environment, leaks or blind: error, "
-        "warn or off; repeatable",
+        help="how to take a check, names, naming, credentials, hosts, environment, leaks or blind: "
+        "error, warn or off; repeatable",
     )
     parser.getgroup("julep secrets").addoption(
         "--julep-secrets-strict",

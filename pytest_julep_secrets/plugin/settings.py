@@ -177,6 +177,7 @@ def level(
     config: pytest.Config,
     item: pytest.Item | None,
     home: pytest.Item | pytest.Collector | None = None,
+    default: Level | None = None,
 ) -> Level:
     """Return how strictly to take a check in a test, or outside of any.
 
@@ -185,10 +186,11 @@ def level(
         config: Of the run.
         item: The test, whose markers count; None where no one test's do.
         home: Where it happens, if not in the test: the module of a fixture, which may be live.
+        default: What counts where nobody has set a level; None for the check's own.
     """
     if check in _OFF_WHEN_LIVE and is_live(config, home or item):
         return "off"
-    return set_level(check, config, item) or DEFAULTS[check]
+    return set_level(check, config, item) or default or DEFAULTS[check]
 
 
 def set_level(check: str, config: pytest.Config, item: pytest.Item | None) -> Level | None:

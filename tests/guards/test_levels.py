@@ -12,6 +12,7 @@ def test_what_counts_where_nobody_says_anything() -> None:
     assert dict(DEFAULTS) == {
         **dict.fromkeys(("names", "credentials", "hosts", "environment", "leaks"), "error"),
         "blind": "warn",
+        "naming": "off",
     }
 
 
@@ -39,7 +40,7 @@ def test_another_check_is_refused(check: str) -> None:
 
     assert str(caught.value) == (
         f"The option names the check '{check}'.\n"
-        "There are: blind, credentials, environment, hosts, leaks, names"
+        "There are: blind, credentials, environment, hosts, leaks, names, naming"
     )
 
 

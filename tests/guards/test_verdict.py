@@ -350,7 +350,7 @@ def test_an_unknown_check_is_refused_before_anything_is_done(check: str) -> None
         with Record().expect(check):
             done.append(check)
 
-    assert str(caught.value).endswith("There are: names, credentials, hosts, environment")
+    assert str(caught.value).endswith("There are: names, credentials, hosts, environment, naming")
     assert done == []
 
 

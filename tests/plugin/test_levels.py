@@ -115,7 +115,7 @@ def test_a_wider_fixture_goes_by_the_run_not_by_the_test(pytester: pytest.Pytest
             ("--julep-secrets", "name=off"),
             "",
             "ERROR: --julep-secrets names the check 'name'.\n"
-            "There are: blind, credentials, environment, hosts, leaks, names",
+            "There are: blind, credentials, environment, hosts, leaks, names, naming",
             id="unknown check",
         ),
         pytest.param(
@@ -135,7 +135,7 @@ def test_a_wider_fixture_goes_by_the_run_not_by_the_test(pytester: pytest.Pytest
             (),
             "julep_secrets = leak=off",
             "ERROR: The ini option julep_secrets names the check 'leak'.\n"
-            "There are: blind, credentials, environment, hosts, leaks, names",
+            "There are: blind, credentials, environment, hosts, leaks, names, naming",
             id="ini",
         ),
         pytest.param(

@@ -102,7 +102,7 @@ VALUE = "sk-fake-must-not-be-shown"
                 "The julep_secrets marker has no option 'seeds'.",
                 (
                     "Known: allow_names, allow_leaks, api_key, developer, exact_headers, id_seed, "
-                    "names, credentials, hosts, environment, leaks, blind"
+                    "names, credentials, hosts, environment, leaks, blind, naming"
                 ),
             ],
             id="unknown keyword",
