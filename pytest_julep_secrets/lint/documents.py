@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
+from pytest_julep_secrets.documents.placed import Placed
 from pytest_julep_secrets.lint.mention import Mention
-from pytest_julep_secrets.lint.placed import Placed
 from pytest_julep_secrets.tasks.references import is_definition, references_at, strings
 
 # Where GitHub, GitLab, CircleCI, Compose and Kubernetes have environment variables.

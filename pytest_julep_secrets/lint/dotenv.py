@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from pytest_julep_secrets.documents.lines import Places
+from pytest_julep_secrets.documents.unreadable import UnreadableError, decode
 from pytest_julep_secrets.dotenv import entries
-from pytest_julep_secrets.lint.lines import Places
-from pytest_julep_secrets.lint.mention import Mention, UnreadableError, decode
+from pytest_julep_secrets.lint.mention import Mention
 
 
 def read(raw: bytes) -> tuple[str, list[Mention]]:

@@ -9,8 +9,9 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import Final
 
+from pytest_julep_secrets.documents.unreadable import UnreadableError
 from pytest_julep_secrets.lint import dotenv, json, python, yaml
-from pytest_julep_secrets.lint.mention import Mention, UnreadableError
+from pytest_julep_secrets.lint.mention import Mention
 
 Read = Callable[[bytes], tuple[str, list[Mention]]]
 

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from pytest_julep_secrets.documents.lines import Places
 from pytest_julep_secrets.guards.credentials import credential_rule
 from pytest_julep_secrets.guards.names import production_reason
-from pytest_julep_secrets.lint.lines import Places
+from pytest_julep_secrets.guards.showing import Names
 from pytest_julep_secrets.lint.mention import Mention
-from pytest_julep_secrets.lint.names import Names
 from pytest_julep_secrets.reports.entry import Entry
 from pytest_julep_secrets.tasks.constants import GAP
 

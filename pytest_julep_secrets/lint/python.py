@@ -14,8 +14,9 @@ from itertools import accumulate
 from platform import python_version
 from typing import Final
 
-from pytest_julep_secrets.lint.lines import split_lines
-from pytest_julep_secrets.lint.mention import Kind, Mention, UnreadableError
+from pytest_julep_secrets.documents.lines import split_lines
+from pytest_julep_secrets.documents.unreadable import UnreadableError
+from pytest_julep_secrets.lint.mention import Kind, Mention
 from pytest_julep_secrets.lint.places import Place, places_of, seeded
 from pytest_julep_secrets.tasks.constants import GAP, parse, pieces, spelled_out, text_of
 from pytest_julep_secrets.tasks.expressions import names_in

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from pytest_julep_secrets.documents.unreadable import NoLibraryError, UnreadableError
 from pytest_julep_secrets.lint.files import find_files, read_file
 from pytest_julep_secrets.lint.judge import Rules, judge
-from pytest_julep_secrets.lint.mention import NoLibraryError, UnreadableError
 from pytest_julep_secrets.reports.entry import UNREADABLE, Entry, Report
 
 

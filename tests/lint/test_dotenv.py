@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lint.reading import mentioned, placed
+from pytest_julep_secrets.documents.unreadable import UnreadableError
 from pytest_julep_secrets.lint.dotenv import read
-from pytest_julep_secrets.lint.mention import UnreadableError
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from pytest_julep_secrets.documents.unreadable import UnreadableError
 from pytest_julep_secrets.lint.files import find_files, read_file, reader_of
-from pytest_julep_secrets.lint.mention import UnreadableError
 
 
 def make(folder: Path, *names: str) -> None:

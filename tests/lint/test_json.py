@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lint.reading import placed
-from pytest_julep_secrets.lint.json import load, read
-from pytest_julep_secrets.lint.mention import UnreadableError
+from pytest_julep_secrets.documents.json import load
+from pytest_julep_secrets.documents.unreadable import UnreadableError
+from pytest_julep_secrets.lint.json import read
 
 VALUES: st.SearchStrategy[Any] = st.recursive(
     st.text() | st.integers() | st.floats() | st.booleans() | st.none(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lint.reading import mentioned, placed
-from pytest_julep_secrets.lint.mention import UnreadableError
+from pytest_julep_secrets.documents.unreadable import UnreadableError
 from pytest_julep_secrets.lint.python import read
 
 

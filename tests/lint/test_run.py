@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pytest_julep_secrets.lint import yaml
+from pytest_julep_secrets.documents import yaml
 from pytest_julep_secrets.lint.judge import Rules
 from pytest_julep_secrets.lint.run import lint
 

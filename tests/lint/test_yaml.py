@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from lint.reading import placed
-from pytest_julep_secrets.lint import yaml
-from pytest_julep_secrets.lint.mention import NoLibraryError, UnreadableError
-from pytest_julep_secrets.lint.yaml import load, read
+from pytest_julep_secrets.documents import yaml
+from pytest_julep_secrets.documents.unreadable import NoLibraryError, UnreadableError
+from pytest_julep_secrets.documents.yaml import load
+from pytest_julep_secrets.lint.yaml import read
 
 
 def test_documents_are_what_they_say() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final, Self
 
-from pytest_julep_secrets.lint.mention import UnreadableError
+from pytest_julep_secrets.documents.unreadable import UnreadableError
 
 # Deeper than anything that people write; what reads documents may then go down by recursion.
 _DEEPEST: Final = 100

@@ -1,0 +1,1 @@
+"""YAML and JSON of which each string knows where it stands. Pure: a text goes in."""
