@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pytest_julep_secrets.leaks.finding import Finding
+    from pytest_julep_secrets.tasks.problem import Problem
 
 
 class SecretsError(Exception):
@@ -77,6 +78,22 @@ class LeakError(AssertionError):
 
 class UnusedFaultError(AssertionError):
     """A fault was planned and never acted, so the code was not seen to fail."""
+
+
+class TaskError(AssertionError):
+    """A task definition would not get the secrets that it refers to.
+
+    Args:
+        message: A sentence for each problem; never a value.
+        problems: What is wrong.
+
+    Attributes:
+        problems: As above.
+    """
+
+    def __init__(self, message: str, problems: Iterable[Problem] = ()) -> None:
+        super().__init__(message)
+        self.problems: tuple[Problem, ...] = tuple(problems)
 
 
 class Violation(BaseException):

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from pytest_julep_secrets.documents.placed import Placed
 from pytest_julep_secrets.lint.mention import Mention
-from pytest_julep_secrets.tasks.references import is_definition, references_at, strings
+from pytest_julep_secrets.tasks.reference import is_definition, references_at, strings
 
 # Where GitHub, GitLab, CircleCI, Compose and Kubernetes have environment variables.
 _SETTINGS: Final = frozenset({"env", "environment", "variables"})
