@@ -23,7 +23,7 @@ def llm_problems(places: list[Place], known: list[str]) -> Iterator[Problem]:
         places: The strings of a task.
         known: The names of the secrets that there are; the look-up sees all.
     """
-    prompts = [one for one in places if "prompt" in one.path]
+    prompts = [one for one in places if "prompt" in one.path and "arguments" not in one.path]
     models = {one.text: one for one in reversed(places) if one.path[-2:] == _MODEL}
     needed = {MODELS[model]: place for model, place in models.items() if MODELS.get(model)}
     for name in known:

@@ -15,6 +15,8 @@ _REFUSED: Final = (
     "the server refuses the task, \"Undefined name: 'secrets'\"; "
     "write the text {secrets.NAME} here, or move it to the arguments of a tool"
 )
+# What is below these goes to a tool or another step, under whatever key.
+_GIVEN_ON: Final = frozenset({"arguments", "evaluate", "set", "return", "yield"})
 _KEY: Final = re.compile("[A-Za-z_][A-Za-z0-9_]*")
 
 
@@ -115,6 +117,8 @@ def _treated(uses: list[Use], path: Path, text: str) -> Iterator[tuple[Use, Kind
 
 
 def _naming_key(path: Path) -> str:
+    if not _GIVEN_ON.isdisjoint(path):
+        return ""
     match path:
         case (*_, "secret_name"):
             return "secret_name"

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pytest_julep_secrets import ConfigurationError
 from pytest_julep_secrets.documents import yaml
@@ -191,3 +193,26 @@ def test_keys_of_any_kind_are_parts_of_a_path() -> None:
     (one,) = references({"main": [{"arguments": {None: {7: "$ secrets.a"}}}]})
 
     assert one.where == "main[0].arguments.None[7]"
+
+
+WORDS = st.sampled_from(
+    ["$ secrets.a", "{secrets.b}", "main", "tools", "evaluate", "secrets", "secret_name", "if", "x"]
+)
+ANYTHING = st.recursive(
+    WORDS | st.text() | st.none() | st.integers() | st.binary(),
+    lambda inner: st.lists(inner) | st.dictionaries(WORDS | st.integers(), inner),
+)
+
+
+@settings(max_examples=50)
+@given(ANYTHING)
+def test_of_anything_the_references_are_told_or_it_is_refused(task: Any) -> None:
+    try:
+        found = references(task)
+    except ConfigurationError:
+        return
+    for one in found:
+        place = task
+        for part in one.path:
+            place = place[part]
+        assert place is one.text

@@ -128,6 +128,19 @@ def test_what_is_documented_and_nothing_reads(path: Path, key: str) -> None:
     assert one.reason == f"'{key}' is documented, but nothing in the server reads it"
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        ("main", 0, "arguments", "secret_name"),
+        ("main", 0, "arguments", "secrets", "alias"),
+        ("main", 0, "return", "secret_name"),
+        ("main", 0, "arguments", "name"),
+    ],
+)
+def test_a_tool_s_own_argument_is_no_reference(path: Path) -> None:
+    assert references_at(path, "stripe_key") == []
+
+
 def test_code_where_a_tool_s_secrets_are_named_is_code() -> None:
     (one,) = references_at(("tools", 0, "api_call", "secrets", "alias"), "$ secrets.a")
 
