@@ -16,6 +16,7 @@ nox.options.sessions = [
     "layers",
     "wheel",
     "pydantic",
+    "evaluator",
     "scanner",
     "examples",
     "node",
@@ -87,6 +88,13 @@ def pydantic(session: nox.Session) -> None:
     session.install("-e", ".", "hypothesis", "pydantic==2.10.6")
     # Without the project's settings, which name options of plugins that are not needed here.
     session.run("pytest", "-c", "/dev/null", "--rootdir", ".", "tests/pydantic_judge")
+
+
+@nox.session(python="3.12")
+def evaluator(session: nox.Session) -> None:
+    """Compare our reading of expressions with what the server evaluates them with."""
+    session.install("-e", ".", "hypothesis", "simpleeval==1.0.3", "python-box")
+    session.run("pytest", "-c", "/dev/null", "--rootdir", ".", "tests/evaluator_judge")
 
 
 @nox.session
