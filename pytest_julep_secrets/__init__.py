@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pytest_julep_secrets.guards.names import production_reason
     from pytest_julep_secrets.leaks.assertions import SecretLeaks, assert_no_leaks
     from pytest_julep_secrets.leaks.finding import Finding
+    from pytest_julep_secrets.migration import assert_migrated
     from pytest_julep_secrets.mock import MockSecrets
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "UnusedFaultError",
     "ValidationError",
     "Violation",
+    "assert_migrated",
     "assert_no_leaks",
     "production_reason",
 ]
@@ -47,6 +49,7 @@ _HOMES = {
     "MockSecrets": "mock",
     "Secret": "fake.store",
     "SecretLeaks": "leaks.assertions",
+    "assert_migrated": "migration",
     "assert_no_leaks": "leaks.assertions",
     "production_reason": "guards.names",
 }

@@ -33,7 +33,11 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file or folder")
-    values.add_to(parser)
+    values.add_to(parser).add_argument(
+        "--made-up",
+        action="store_true",
+        help="anything that the Faker provider has made up, in whatever run: by the mark in it",
+    )
     output.add_to(parser)
     parser.add_argument(
         "--credentials",
@@ -53,12 +57,16 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 def _scan(options: argparse.Namespace) -> int:
     # Here, so that pytest and --version do without.
+    from pytest_julep_secrets import made_up
     from pytest_julep_secrets.artefacts.helpers import helpers_here
     from pytest_julep_secrets.artefacts.scan import Settings, scan
+    from pytest_julep_secrets.artefacts.values import Values, merge
 
     # Before it takes long.
     to = output.outputs(options.reports)
     known = values.read(options, values.stdin(), os.environ)
+    if options.made_up:
+        known = merge([known, Values(((made_up.LABEL, made_up.TAG),))])
     for note in known.notes:
         print(note, file=sys.stderr)  # noqa: T201 - this is the command
     progress = Progress(sys.stderr)

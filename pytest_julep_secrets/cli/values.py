@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 _STDIN: Final = "-"
 
 
-def add_to(parser: argparse.ArgumentParser) -> None:
-    """Add the options to a command."""
+def add_to(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
+    """Add the options to a command, and return their group, for more."""
     group = parser.add_argument_group(
         "values", "what to look for; repeatable, and they add up. A value is never an argument"
     )
@@ -44,6 +44,7 @@ def add_to(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="what a test run has made up: written by pytest --julep-secrets-manifest FILE",
     )
+    return group
 
 
 def stdin() -> BinaryIO:

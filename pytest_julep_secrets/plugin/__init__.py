@@ -91,6 +91,11 @@ def pytest_configure(config: pytest.Config) -> None:
     state.is_configured = True
     state.begin_writers()
     config.pluginmanager.register(Hooks(state), "julep_secrets_hooks")
+    if config.pluginmanager.hasplugin("faker"):
+        # Last, so that it is above theirs.
+        from pytest_julep_secrets.plugin import faker
+
+        config.pluginmanager.register(faker, "julep_secrets_faker")
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 import sys
 from pathlib import Path
+from random import Random
 from typing import Final
 
 import pytest
 
 from pytest_julep_secrets.artefacts.values import manifest
 from pytest_julep_secrets.cli import main
+from pytest_julep_secrets.made_up import KINDS
 
 VALUE: Final = "hunter-fake-77xq0d4c"
 Capture = pytest.CaptureFixture[str]
@@ -132,3 +135,27 @@ def test_no_stream_shows_a_value(here: Path, capfd: pytest.CaptureFixture[str]) 
 
     told = capfd.readouterr()
     assert VALUE not in told.out + told.err
+
+
+def test_what_faker_has_made_up_needs_no_manifest(here: Path, capsys: Capture) -> None:
+    value = KINDS["openai"].make(Random(1))
+    (here / "out/a.log").write_text(base64.b64encode(f"key: {value}".encode()).decode())
+
+    assert main(["scan", "--made-up", "out"]) == 1
+    assert capsys.readouterr().out == (
+        "Secret 'made_up_by_faker': 1 finding\n  out/a.log:1:1: base64\n1 finding in 1 file.\n"
+    )
+    (here / "out/a.log").write_text("nothing")
+    assert main(["scan", "--made-up", "out"]) == 0
+
+
+def test_one_that_is_known_has_its_name(here: Path, capsys: Capture) -> None:
+    value = KINDS["openai"].make(Random(1))
+    (here / ".env").write_text(f"KEY={value}\n")
+    (here / "out/a.log").write_text(f"{value}\n{KINDS['github'].make(Random(1))}\n")
+
+    assert main(["scan", "--made-up", "--values", ".env", "out"]) == 1
+    assert capsys.readouterr().out == (
+        "Secret 'KEY': 1 finding\n  out/a.log:1:1: plain\n"
+        "Secret 'made_up_by_faker': 1 finding\n  out/a.log:2:5: plain\n2 findings in 1 file.\n"
+    )

@@ -37,4 +37,6 @@ def quiet_asyncio(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) ->
     # Where pytest thinks that it is in CI, its summary repeats whole messages.
     monkeypatch.delenv("CI", raising=False)
     monkeypatch.delenv("BUILD_NUMBER", raising=False)
-    monkeypatch.setenv("PYTEST_ADDOPTS", "-o asyncio_default_fixture_loop_scope=function")
+    monkeypatch.setenv(
+        "PYTEST_ADDOPTS", "-o asyncio_default_fixture_loop_scope=function -p no:faker"
+    )
