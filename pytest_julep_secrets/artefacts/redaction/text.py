@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import tee
 from typing import BinaryIO, Final, Protocol
 
-from pytest_julep_secrets.artefacts.redaction import html, markup, xml
+from pytest_julep_secrets.artefacts.redaction import markup, xml
 from pytest_julep_secrets.artefacts.redaction.job import Job
 from pytest_julep_secrets.artefacts.redaction.json import JsonText
 from pytest_julep_secrets.artefacts.redaction.pieces import Part, Piece, edits, replace
@@ -44,18 +44,20 @@ class _Markup:
     def __init__(self, file: BinaryIO, *, is_html: bool, encoding: str | None) -> None:
         self.what = "HTML" if is_html else "XML"
         self._file = file
+        self._outline = markup.Outline(file)
         self._is_html = is_html
         self._encoding = encoding
 
     def pieces(self, _hits: Iterator[Hit], /) -> Iterator[Piece]:
-        return markup.pieces(self._file, scripts=self._is_html)
+        found = markup.pieces(self._file, scripts=self._is_html)
+        return self._outline.around(found) if self._is_html else found
 
     def joins(self, _parts: list[Part], /) -> bool:
         return False
 
     def agrees(self, result: BinaryIO, /) -> bool:
         if self._is_html:
-            return html.outline(result) == html.outline(self._file)
+            return markup.outline(result) == self._outline.digest()
         return xml.form_of(result, self._encoding) is xml.Form.WELL_FORMED
 
 
