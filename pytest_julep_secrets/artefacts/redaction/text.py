@@ -34,8 +34,11 @@ class _Syntax(Protocol):
     def joins(self, parts: list[Part], /) -> bool:
         """Tell whether parts of one value may become one."""
 
-    def agrees(self, result: BinaryIO, /) -> bool:
-        """Tell whether the result is as well-formed; asked after all pieces were given."""
+    def agrees(self, result: BinaryIO, places: Iterable[int], /) -> bool:
+        """Tell whether the result, changed at these places, is as well-formed.
+
+        Asked after all pieces were given.
+        """
 
 
 class _Markup:
@@ -55,7 +58,7 @@ class _Markup:
     def joins(self, _parts: list[Part], /) -> bool:
         return False
 
-    def agrees(self, result: BinaryIO, /) -> bool:
+    def agrees(self, result: BinaryIO, _places: Iterable[int], /) -> bool:
         if self._is_html:
             return markup.outline(result) == self._outline.digest()
         return xml.form_of(result, self._encoding) is xml.Form.WELL_FORMED
@@ -97,18 +100,18 @@ def _once(file: BinaryIO, head: bytes, job: Job, encoding: str | None) -> Binary
         found = _Told(job.find_in(parts(file)))
         hits, where = tee(found)
         pieces = syntax.pieces(where)
-        is_changed = replace(file, result, edits(hits, pieces, syntax.joins))
+        places = replace(file, result, edits(hits, pieces, syntax.joins))
         for _ in pieces:
             # To the end, which tells whether it is well-formed.
             pass
         is_last = syntax is syntaxes[-1]
         if not is_last and job.is_in(parts(result)):
             continue
-        if not is_changed:
+        if not places:
             raise RefusedError(
                 f"A value is part of the {syntax.what} itself, as a tag is.", BY_HAND
             )
-        if syntax.agrees(result):
+        if syntax.agrees(result, places):
             job.replaced.update(found.labels)
             return result
         if is_last:

@@ -162,7 +162,7 @@ def test_it_does_not_matter_where_json_is_cut(
 def test_what_is_no_json(text: str, longest: int) -> None:
     found = JsonText(BytesIO(f"[1]\n{text}".encode()), longest)
 
-    list(found.pieces(iter(())))
+    list(found.pieces(iter([Hit(0, 99, "k", "plain")])))
 
     assert found.faults == 1
 
