@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import tee
+from itertools import chain, tee
 from typing import BinaryIO, Final, Protocol
 
 from pytest_julep_secrets.artefacts.redaction import markup, xml
@@ -79,7 +79,8 @@ def redacted(file: BinaryIO, job: Job, encoding: str | None = None) -> BinaryIO 
         RefusedError: If it holds a value and is no text, or signed; if a value remains, or what
             was well-formed would not be.
     """
-    if not job.is_in(parts(file)):
+    hits = _hits(file, job)
+    if hits is None:
         return None
     if any(b"\0" in part for part in parts(file)):
         raise RefusedError("A value is in a binary file of an unknown kind.")
@@ -87,17 +88,27 @@ def redacted(file: BinaryIO, job: Job, encoding: str | None = None) -> BinaryIO 
     if head.startswith(_SIGNED):
         raise RefusedError("It is signed, and the signature would not fit any more.")
     for _ in range(_ROUNDS):
-        file = _once(file, head, job, encoding)
-        if not job.is_in(parts(file)):
+        file = _once(file, head, job, encoding, hits)
+        hits = _hits(file, job)
+        if hits is None:
             return file
     raise RefusedError("A value is found again each time it is replaced.", BY_HAND)
 
 
-def _once(file: BinaryIO, head: bytes, job: Job, encoding: str | None) -> BinaryIO:
+def _hits(file: BinaryIO, job: Job) -> Iterator[Hit] | None:
+    """Find values, or tell that there is none."""
+    hits = job.find_in(parts(file))
+    first = next(hits, None)
+    return None if first is None else chain([first], hits)
+
+
+def _once(
+    file: BinaryIO, head: bytes, job: Job, encoding: str | None, first: Iterator[Hit]
+) -> BinaryIO:
     syntaxes = _syntaxes(file, head, encoding)
     for syntax in syntaxes:
         result = scratch()
-        found = _Told(job.find_in(parts(file)))
+        found = _Told(first if syntax is syntaxes[0] else job.find_in(parts(file)))
         hits, where = tee(found)
         pieces = syntax.pieces(where)
         places = replace(file, result, edits(hits, pieces, syntax.joins))
