@@ -189,6 +189,7 @@ REDACT: Final[Mapping[str, Maker]] = {
     "a read-only file": read_only,
     "a file with two names": two_names,
     "an --output that is not empty": full_output,
+    "an --output with a value in its name": arguments("out", "--output", VALUE),
     "an --output in what is redacted": arguments("out", "--output", "out/new"),
 }
 

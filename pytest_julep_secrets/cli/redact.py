@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from pytest_julep_secrets.cli import values
 from pytest_julep_secrets.cli.writing import UnwrittenError, complain, to_stdout
+from pytest_julep_secrets.errors import ConfigurationError
 from pytest_julep_secrets.reports.shown import shown
 from pytest_julep_secrets.reports.words import many
 
@@ -71,10 +72,10 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 def _redact(options: argparse.Namespace) -> int:
     # Here, so that pytest and --version do without.
-    from pytest_julep_secrets.artefacts.redaction.places import Elsewhere, InPlace, Nowhere
+    from pytest_julep_secrets.artefacts.redaction.places import Nowhere
 
     watch = _watch(options)
-    place: Place = Elsewhere(options.output, options.paths) if options.output else InPlace()
+    place = _place(options, watch)
     if not len(watch):
         complain(_NO_VALUES)
         return _INERT
@@ -93,6 +94,24 @@ def _watch(options: argparse.Namespace) -> Watch:
     for note in given.notes:
         complain(note)
     return given.watch()
+
+
+def _place(options: argparse.Namespace, watch: Watch) -> Place:
+    from pytest_julep_secrets.artefacts.redaction.places import Elsewhere, InPlace
+
+    if not options.output:
+        return InPlace()
+    name = options.output.as_posix()
+    shown_name = watch.redact(name)
+    if shown_name != name:
+        raise ConfigurationError(
+            f"--output '{shown_name}' holds a value in its name.\nGive a folder of another name."
+        )
+    try:
+        return Elsewhere(options.output, options.paths)
+    except ConfigurationError as error:
+        # A path that it names may hold a value.
+        raise ConfigurationError(watch.redact(str(error))) from None
 
 
 def _told(options: argparse.Namespace, watch: Watch, place: Place) -> int:

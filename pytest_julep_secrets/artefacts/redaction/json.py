@@ -7,22 +7,22 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from io import BufferedReader
+import sys
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import BinaryIO, Final
 
 from pytest_julep_secrets.artefacts.redaction.json_grammar import Grammar, Token
+from pytest_julep_secrets.artefacts.redaction.json_lines import Lines
 from pytest_julep_secrets.artefacts.redaction.pieces import TEXT, Part, Piece, PieceKind, Span
-from pytest_julep_secrets.artefacts.redaction.streams import reader
 from pytest_julep_secrets.leaks.chunks import Hit
 
 _LINE: Final = 1 << 16
-_BOM: Final = b"\xef\xbb\xbf"
 _ESCAPE: Final = re.compile(rb"\\(?:u[0-9a-fA-F]{4}|.)", re.DOTALL)
 _BETWEEN: Final = re.compile(rb'"?[ \t\r\n]*+,[ \t\r\n]*+"?')
 _COLON: Final = re.compile(rb'"?[ \t\r\n]*+:')
 _NEARBY: Final = 256
+_FEW: Final = 32
 
 
 def _escape_around(data: bytes, place: int) -> Span:
@@ -35,10 +35,13 @@ def _escape_around(data: bytes, place: int) -> Span:
 
 
 def _backslashes(data: bytes, last: int) -> int:
-    first = last
-    while first and data[first - 1] == 0x5C:
-        first -= 1
-    return last - first + 1
+    """Count those in a row that end here, looking at more and more."""
+    size = count = _FEW
+    while count == size <= last + 1 or size == _FEW:
+        size *= 2
+        part = data[max(last + 1 - size, 0) : last + 1]
+        count = len(part) - len(part.rstrip(b"\\"))
+    return count
 
 
 def _all_around(data: bytes, place: int) -> Span:
@@ -54,11 +57,11 @@ class JsonText:
 
     Args:
         file: UTF-8, or anything that agrees with ASCII.
-
-        longest: Lines with more bytes are read in parts.
+        longest: Lines with more bytes may be read in parts.
 
     Attributes:
-        faults: How many lines are no JSON, or none that goes on; known when all has been read.
+        faults: How many lines are no JSON, or none that goes on, of those that were looked at;
+            known when all has been read.
     """
 
     what = "JSON"
@@ -73,42 +76,40 @@ class JsonText:
         """Give strings without their quotes, scalars, and lines of text.
 
         Args:
-            hits: Where pieces are needed.
+            hits: Where pieces are needed. Elsewhere, what cannot be a part of a document is not
+                looked at.
         """
-        needed = _Needed(hits)
-        reading = reader(self._file)
-        place = len(_BOM) if reading.read(len(_BOM)) == _BOM else 0
-        reading.seek(place)
+        lines, needed = Lines(self._file, self._longest), _Needed(hits)
         rest = b""
-        while line := reading.readline(self._longest):
+        is_start = matters = True
+        while not lines.is_end:
+            is_new = is_start and self._grammar.is_between
+            if is_new:
+                matters = lines.skip(needed.behind(lines.place))
+            place = lines.place - len(rest)
+            line = lines.read()
             data = rest + line
-            is_needed = needed.by(place, place + len(data))
+            is_start = line.endswith(b"\n")
+            is_needed = needed.behind(place) < place + len(data)
+            matters = matters or is_needed
+            if is_new and is_start and not is_needed and _is_document(data):
+                continue
             tokens: list[Token] = []
-            used = self._read(data, tokens, reading, is_needed=is_needed)
+            used = self._grammar.read(data, tokens, is_end=is_start or lines.is_end)
             if used < 0:
                 # Nothing of it is told yet, unless it is a very long line.
                 yield Piece(place, data, TEXT)
-                place, rest = place + len(data), b""
-                while not line.endswith(b"\n") and (line := reading.readline(self._longest)):
-                    yield Piece(place, line, TEXT)
-                    place += len(line)
-                self.faults += 1
+                yield from _rest_of_line(line, lines)
+                is_start, rest = True, b""
+                self.faults += matters
                 self._grammar = Grammar()
                 continue
             if is_needed:
                 yield from _pieces(data, place, tokens)
-            place, rest = place + used, data[used:]
-            if line.endswith(b"\n"):
+            rest = data[used:]
+            if is_start:
                 self._grammar.start_line()
         self.faults += not self._grammar.is_between
-
-    def _read(
-        self, data: bytes, tokens: list[Token], reading: BufferedReader, *, is_needed: bool
-    ) -> int:
-        is_line = data.endswith(b"\n")
-        if is_line and not is_needed and self._grammar.is_between and _is_document(data):
-            return len(data)
-        return self._grammar.read(data, tokens, is_end=is_line or not reading.peek(1))
 
     def joins(self, parts: list[Part]) -> bool:
         """Tell whether all is items of one list: no key, nothing but commas between them."""
@@ -121,32 +122,37 @@ class JsonText:
         self._file.seek(start)
         return self._file.read(min(end - start, _NEARBY))
 
-    def agrees(self, result: BinaryIO) -> bool:
+    def agrees(self, result: BinaryIO, places: Iterable[int]) -> bool:
         """Tell whether what was JSON is JSON in the result, too."""
         text = JsonText(result)
-        for _ in text.pieces(iter(())):
+        for _ in text.pieces(Hit(place, place + 1, "", "") for place in places):
             pass
         return text.faults <= self.faults
 
 
 class _Needed:
-    """Which parts of a text hold hits; asked in their order."""
+    """Where hits are; asked from left to right."""
 
     def __init__(self, hits: Iterator[Hit]) -> None:
         self._hits = hits
         self._hit = next(hits, None)
 
-    def by(self, start: int, end: int) -> bool:
-        while self._hit is not None and self._hit.end <= start:
+    def behind(self, place: int) -> int:
+        """Return where the first one begins that is not over before a place."""
+        while self._hit is not None and self._hit.end <= place:
             self._hit = next(self._hits, None)
-        return self._hit is not None and self._hit.start < end
+        return sys.maxsize if self._hit is None else self._hit.start
+
+
+def _rest_of_line(line: bytes, lines: Lines) -> Iterator[Piece]:
+    while line and not line.endswith(b"\n"):
+        place = lines.place
+        line = lines.read()
+        yield Piece(place, line, TEXT)
 
 
 def _is_document(line: bytes) -> bool:
     """Tell whether a line is JSON by itself, faster than a grammar may."""
-    # Most lines of logs are not.
-    if line[:1] not in b'{["':
-        return False
     try:
         json.loads(line)
     except (ValueError, RecursionError):

@@ -9,10 +9,10 @@ STRING, SCALAR, MARK = 1, 2, 3
 
 _INSIDE: Final = rb'(?:[^"\\\x00-\x1f]++|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+'
 # As Python reads it, so with NaN and its like.
-_WORD: Final = (
+WORD: Final = (
     rb"-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?(?:[eE][+-]?[0-9]++)?|true|false|null|NaN|-?Infinity"
 )
-_TOKEN: Final = re.compile(rb'[ \t\r\n]*+(?:"(%b)"|(%b)|([]\[{}:,]))' % (_INSIDE, _WORD), re.DOTALL)
+_TOKEN: Final = re.compile(rb'[ \t\r\n]*+(?:"(%b)"|(%b)|([]\[{}:,]))' % (_INSIDE, WORD), re.DOTALL)
 _STRING: Final = re.compile(_INSIDE, re.DOTALL)
 _SPACE: Final = re.compile(rb"[ \t\r\n]*+")
 # The longest escape, number or word that may be cut in two.

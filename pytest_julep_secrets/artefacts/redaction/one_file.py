@@ -23,7 +23,7 @@ from pytest_julep_secrets.leaks.chunks import Finder
 
 _HEAD: Final = 64
 # Another run of the command may be at the same file; a log that is written to stays as it is.
-_ATTEMPTS: Final = 3
+_ATTEMPTS: Final = 2
 _SIGNATURES: Final = (".asc", ".sig", ".minisig", ".sigstore", ".sigstore.json", ".p7s")
 _UNKNOWN: Final = "A value is in it where nothing can be replaced."
 
@@ -82,7 +82,10 @@ def _redact(item: Item, tools: Tools) -> Counter[str]:
             return job.replaced
         _check_signature(item.path)
         place.check(item, status)
+        # Of what is written to all the time it can be told before most of the work.
+        _check_unchanged(item, status)
         result = content.redacted(file, job)
+    _check_unchanged(item, status)
     if result is None:
         raise RefusedError(job.left or _UNKNOWN, job.advice)
     with result, written(result, place.folder(item), status, place.open_new) as new:
@@ -94,9 +97,13 @@ def _redact(item: Item, tools: Tools) -> Counter[str]:
 
 
 def _put(new: Path, item: Item, status: os.stat_result, place: Place) -> None:
+    _check_unchanged(item, status)
+    place.put(new, item)
+
+
+def _check_unchanged(item: Item, status: os.stat_result) -> None:
     if version_of(item.path.stat()) != version_of(status):
         raise _ChangedError("It was changed meanwhile.", "Try again when nothing writes to it.")
-    place.put(new, item)
 
 
 def _holds_value(path: Path, finder: Finder) -> bool:

@@ -7,6 +7,7 @@ stay where they are, however much of them the value covers.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO, Final, NamedTuple
 
@@ -127,14 +128,14 @@ def _replaced(covered: list[Part], label: bytes, joins: Joins) -> Iterator[Edit]
         yield Edit(part.start, part.end, part.kind.quote + new + part.kind.quote)
 
 
-def replace(source: BinaryIO, target: BinaryIO, changes: Iterable[Edit]) -> bool:
-    """Copy a file with replacements; tell whether there were any."""
+def replace(source: BinaryIO, target: BinaryIO, changes: Iterable[Edit]) -> array[int]:
+    """Copy a file with replacements; return where they begin in the copy."""
+    places = array("q")
     done = 0
-    is_changed = False
     for edit in changes:
         copy_range(source, target, done, edit.start)
+        places.append(target.tell())
         target.write(edit.new)
         done = edit.end
-        is_changed = True
     copy_range(source, target, done)
-    return is_changed
+    return places

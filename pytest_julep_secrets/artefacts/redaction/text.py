@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import tee
+from itertools import chain, tee
 from typing import BinaryIO, Final, Protocol
 
-from pytest_julep_secrets.artefacts.redaction import html, markup, xml
+from pytest_julep_secrets.artefacts.redaction import markup, xml
 from pytest_julep_secrets.artefacts.redaction.job import Job
 from pytest_julep_secrets.artefacts.redaction.json import JsonText
 from pytest_julep_secrets.artefacts.redaction.pieces import Part, Piece, edits, replace
@@ -34,8 +34,11 @@ class _Syntax(Protocol):
     def joins(self, parts: list[Part], /) -> bool:
         """Tell whether parts of one value may become one."""
 
-    def agrees(self, result: BinaryIO, /) -> bool:
-        """Tell whether the result is as well-formed; asked after all pieces were given."""
+    def agrees(self, result: BinaryIO, places: Iterable[int], /) -> bool:
+        """Tell whether the result, changed at these places, is as well-formed.
+
+        Asked after all pieces were given.
+        """
 
 
 class _Markup:
@@ -44,18 +47,20 @@ class _Markup:
     def __init__(self, file: BinaryIO, *, is_html: bool, encoding: str | None) -> None:
         self.what = "HTML" if is_html else "XML"
         self._file = file
+        self._outline = markup.Outline(file)
         self._is_html = is_html
         self._encoding = encoding
 
     def pieces(self, _hits: Iterator[Hit], /) -> Iterator[Piece]:
-        return markup.pieces(self._file, scripts=self._is_html)
+        found = markup.pieces(self._file, scripts=self._is_html)
+        return self._outline.around(found) if self._is_html else found
 
     def joins(self, _parts: list[Part], /) -> bool:
         return False
 
-    def agrees(self, result: BinaryIO, /) -> bool:
+    def agrees(self, result: BinaryIO, _places: Iterable[int], /) -> bool:
         if self._is_html:
-            return html.outline(result) == html.outline(self._file)
+            return markup.outline(result) == self._outline.digest()
         return xml.form_of(result, self._encoding) is xml.Form.WELL_FORMED
 
 
@@ -74,7 +79,8 @@ def redacted(file: BinaryIO, job: Job, encoding: str | None = None) -> BinaryIO 
         RefusedError: If it holds a value and is no text, or signed; if a value remains, or what
             was well-formed would not be.
     """
-    if not job.is_in(parts(file)):
+    hits = _hits(file, job)
+    if hits is None:
         return None
     if any(b"\0" in part for part in parts(file)):
         raise RefusedError("A value is in a binary file of an unknown kind.")
@@ -82,31 +88,41 @@ def redacted(file: BinaryIO, job: Job, encoding: str | None = None) -> BinaryIO 
     if head.startswith(_SIGNED):
         raise RefusedError("It is signed, and the signature would not fit any more.")
     for _ in range(_ROUNDS):
-        file = _once(file, head, job, encoding)
-        if not job.is_in(parts(file)):
+        file = _once(file, head, job, encoding, hits)
+        hits = _hits(file, job)
+        if hits is None:
             return file
     raise RefusedError("A value is found again each time it is replaced.", BY_HAND)
 
 
-def _once(file: BinaryIO, head: bytes, job: Job, encoding: str | None) -> BinaryIO:
+def _hits(file: BinaryIO, job: Job) -> Iterator[Hit] | None:
+    """Find values, or tell that there is none."""
+    hits = job.find_in(parts(file))
+    first = next(hits, None)
+    return None if first is None else chain([first], hits)
+
+
+def _once(
+    file: BinaryIO, head: bytes, job: Job, encoding: str | None, first: Iterator[Hit]
+) -> BinaryIO:
     syntaxes = _syntaxes(file, head, encoding)
     for syntax in syntaxes:
         result = scratch()
-        found = _Told(job.find_in(parts(file)))
+        found = _Told(first if syntax is syntaxes[0] else job.find_in(parts(file)))
         hits, where = tee(found)
         pieces = syntax.pieces(where)
-        is_changed = replace(file, result, edits(hits, pieces, syntax.joins))
+        places = replace(file, result, edits(hits, pieces, syntax.joins))
         for _ in pieces:
             # To the end, which tells whether it is well-formed.
             pass
         is_last = syntax is syntaxes[-1]
         if not is_last and job.is_in(parts(result)):
             continue
-        if not is_changed:
+        if not places:
             raise RefusedError(
                 f"A value is part of the {syntax.what} itself, as a tag is.", BY_HAND
             )
-        if syntax.agrees(result):
+        if syntax.agrees(result, places):
             job.replaced.update(found.labels)
             return result
         if is_last:

@@ -103,6 +103,9 @@ def test_what_is_refused_is_not_in_the_other_folder(out: Path, capsys: Capture) 
         (["out", "--output", "."], "not empty"),
         (["out", "--output", "out/clean.txt"], "cannot be used"),
         (["out/a.json", "out/../out/a.json", "--output", "new"], "Two of the paths"),
+        (["out", "--output", OTHER], "--output 'REDACTED:DB_PASSWORD' holds a value in its name."),
+        (["out", "--output", f"{OTHER}/new"], "holds a value in its name"),
+        ([f"a/{OTHER}", f"b/{OTHER}", "--output", "new"], "called 'REDACTED:DB_PASSWORD'"),
     ],
 )
 def test_other_folders_that_cannot_be(
@@ -111,7 +114,9 @@ def test_other_folders_that_cannot_be(
     before = contents(out.parent)
 
     assert redact(*arguments) == 2
-    assert why in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert why in told
+    assert OTHER not in told
     assert contents(out.parent) == before
 
 

@@ -162,7 +162,7 @@ def test_it_does_not_matter_where_json_is_cut(
 def test_what_is_no_json(text: str, longest: int) -> None:
     found = JsonText(BytesIO(f"[1]\n{text}".encode()), longest)
 
-    list(found.pieces(iter(())))
+    list(found.pieces(iter([Hit(0, 99, "k", "plain")])))
 
     assert found.faults == 1
 
@@ -172,7 +172,8 @@ TAGS = st.sampled_from(
         "<a>", "</a>", "<b c='d&amp;\"' e=\"f>'\">", "x &lt; ü", "<!-- <x> -- -->",
         "<![CDATA[<y>]]]]>", "<?pi <z>?>", "<br/>", '<script>if(a<b)"</p>"</script>', "< 3",
         "<!doctype html>", "<input value=bare&amp;x>", "&#12", "<scripty>",
-        "<STYLE x='y'>v</STYLE >", "<a href = 'x'  b= y>",
+        "<STYLE x='y'>v</STYLE >", "<a href = 'x'  b= y>", f"<a {'n' * 99} \n= 'v>' >",
+        f"<a b='c'{' ' * 99}/>", "<a ='b>' c=>", "<title><b></title>", "<!-->", "</ x>",
     ]
 )  # fmt: skip
 
