@@ -63,7 +63,7 @@ def _packing(file: BinaryIO, target: BinaryIO, kind: Kind) -> BinaryIO:
 def _header(file: BinaryIO) -> bytes:
     """Return the header of a gzip file: the time, and maybe a name, are in it."""
     source = reader(file)
-    header = source.read(10)
+    header = bytearray(source.read(10))
     flags = header[3]
     if flags & _EXTRA:
         length = source.read(2)
@@ -74,7 +74,7 @@ def _header(file: BinaryIO) -> bytes:
             header += char
             if char in {b"\0", b""}:
                 break
-    return header + source.read(2 if flags & _SUM else 0)
+    return bytes(header) + source.read(2 if flags & _SUM else 0)
 
 
 def _gzip(plain: BinaryIO, header: bytes) -> BinaryIO:

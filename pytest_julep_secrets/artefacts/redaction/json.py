@@ -35,13 +35,14 @@ def _escape_around(data: bytes, place: int) -> Span:
 
 
 def _backslashes(data: bytes, last: int) -> int:
-    """Count those in a row that end here, looking at more and more."""
-    size = count = _FEW
-    while count == size <= last + 1 or size == _FEW:
-        size *= 2
+    """Count those in a row that end here; looks at few more."""
+    size = _FEW
+    while True:
         part = data[max(last + 1 - size, 0) : last + 1]
         count = len(part) - len(part.rstrip(b"\\"))
-    return count
+        if count < len(part) or size > last:
+            return count
+        size *= 2
 
 
 def _all_around(data: bytes, place: int) -> Span:
@@ -145,7 +146,7 @@ class _Needed:
 
 
 def _rest_of_line(line: bytes, lines: Lines) -> Iterator[Piece]:
-    while line and not line.endswith(b"\n"):
+    while not line.endswith(b"\n") and not lines.is_end:
         place = lines.place
         line = lines.read()
         yield Piece(place, line, TEXT)

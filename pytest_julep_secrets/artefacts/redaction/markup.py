@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import BinaryIO, Final, NamedTuple
 
 from pytest_julep_secrets.artefacts.redaction.pieces import Piece, PieceKind, Span
@@ -35,7 +35,7 @@ LITERAL: Final = PieceKind()
 CODE: Final = PieceKind(is_code=True)
 
 
-class _State(NamedTuple):
+class State(NamedTuple):
     """Where in the markup.
 
     Attributes:
@@ -69,27 +69,27 @@ _OPENING: Final = (
 _ATTRIBUTE: Final = rb"[^\s/>=]++\s*+=\s*+"
 
 
-def _in_tag(end: bytes, *following: str) -> _State:
+def _in_tag(end: bytes, *following: str) -> State:
     # An element that is closed at once holds nothing; browsers think otherwise of some.
-    return _State(_ends(rb"(/>)|(>)|" + end), None, ("text", _BEHIND, *following))
+    return State(_ends(rb"(/>)|(>)|" + end), None, ("text", _BEHIND, *following))
 
 
-def _quoted(quote: bytes) -> _State:
+def _quoted(quote: bytes) -> State:
     end = rb"(%b\s*+/>)|(%b\s*+>)|(%b)" % (quote, quote, quote)
-    return _State(_ends(end), CONTENT, ("text", _BEHIND, "attributes"))
+    return State(_ends(end), CONTENT, ("text", _BEHIND, "attributes"))
 
 
-_STATES: Final[dict[str, _State]] = {
-    "text": _State(
+STATES: Final[Mapping[str, State]] = {
+    "text": State(
         _ends(_OPENING),
         CONTENT,
         ("text", "comment", "cdata", "doctype", "instruction", "raw tag", "tag"),
     ),
-    "comment": _State(_ends(rb"(--!?>)"), LITERAL, ("text",)),
-    "cdata": _State(_ends(rb"(\]\]>)"), LITERAL, ("text",)),
-    "instruction": _State(_ends(rb"(\??>)"), LITERAL, ("text",)),
-    "doctype": _State(_ends(rb"(>)|(\[)"), LITERAL, ("text", "subset")),
-    "subset": _State(_ends(rb"(\]\s{0,40}>)"), LITERAL, ("text",)),
+    "comment": State(_ends(rb"(--!?>)"), LITERAL, ("text",)),
+    "cdata": State(_ends(rb"(\]\]>)"), LITERAL, ("text",)),
+    "instruction": State(_ends(rb"(\??>)"), LITERAL, ("text",)),
+    "doctype": State(_ends(rb"(>)|(\[)"), LITERAL, ("text", "subset")),
+    "subset": State(_ends(rb"(\]\s{0,40}>)"), LITERAL, ("text",)),
     "tag": _in_tag(rb"([\s/])", "attributes"),
     "attributes": _in_tag(
         rb"(%b\")|(%b')|([^\s/>])" % (_ATTRIBUTE, _ATTRIBUTE), "double", "single", "name"
@@ -99,28 +99,31 @@ _STATES: Final[dict[str, _State]] = {
     "equals": _in_tag(rb"(\")|(')|((?=[^\s>\"']))", "double", "single", "bare"),
     "double": _quoted(b'"'),
     "single": _quoted(b"'"),
-    "bare": _State(_ends(rb"((?=[\s>]))"), CONTENT, ("attributes",)),
+    "bare": State(_ends(rb"((?=[\s>]))"), CONTENT, ("attributes",)),
     **{
-        name: _State(_ends(rb"(</(?=%b[\s/>]))" % name.encode()), kind, ("tag",))
+        name: State(_ends(rb"(</(?=%b[\s/>]))" % name.encode()), kind, ("tag",))
         for name, kind in _RAW.items()
     },
 }
 
 
-def pieces(file: BinaryIO, *, scripts: bool, size: int = PART) -> Iterator[Piece]:
+def pieces(
+    file: BinaryIO, *, scripts: bool, size: int = PART, states: Mapping[str, State] = STATES
+) -> Iterator[Piece]:
     """Give texts, attributes' values, comments, and scripts.
 
     Args:
         file: The markup.
         scripts: Whether scripts, and other elements of HTML that hold text only, do.
         size: How much is read at a time.
+        states: What may be where.
     """
-    states, data, place = _States(scripts=scripts), b"", 0
+    reading, data, place = _Reading(states, scripts=scripts), b"", 0
     for part in _with_end(parts(file, size)):
         data += part
         at = 0
         while at < len(data):
-            here = states.here
+            here = reading.here
             match = here.end.search(data, at)
             # Close to the end, what follows may make it another match.
             is_known = match is not None and (not part or match.end() + _AHEAD < len(data))
@@ -133,18 +136,19 @@ def pieces(file: BinaryIO, *, scripts: bool, size: int = PART) -> Iterator[Piece
             if match is None or not is_known:
                 break
             at = match.end()
-            states.leave(match)
+            reading.leave(match)
         place += at
         data = data[at:]
 
 
-class _States:
-    """Where a reader is."""
+class _Reading:
+    """Where in the states a reader is."""
 
-    def __init__(self, *, scripts: bool) -> None:
+    def __init__(self, states: Mapping[str, State], *, scripts: bool) -> None:
+        self._states = states
         self._scripts = scripts
         self._behind = "text"
-        self.here: _State = _STATES["text"]
+        self.here: State = states["text"]
 
     def leave(self, match: re.Match[bytes]) -> None:
         """Go to the next state."""
@@ -157,7 +161,7 @@ class _States:
             self._behind = match[group].decode().lower() if self._scripts else "text"
         elif following == "tag":
             self._behind = "text"
-        self.here = _STATES[following]
+        self.here = self._states[following]
 
 
 def _with_end(found: Iterator[bytes]) -> Iterator[bytes]:

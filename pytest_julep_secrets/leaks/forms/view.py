@@ -11,7 +11,7 @@ from typing import Final, NamedTuple, Protocol
 
 Span = tuple[int, int]
 
-_BLOCK: Final = 256
+_BLOCK: Final = 64
 
 
 class View(Protocol):
