@@ -32,9 +32,15 @@ def form_of(file: BinaryIO, encoding: str | None = None) -> Form:
     parser = expat.ParserCreate(encoding, namespace_separator=" ")
     parser.StartDoctypeDeclHandler = _declared
     try:
+        told, waiting, size = 0, list[bytes](), 0
         for part in parts(file):
-            parser.Parse(part, False)
-        parser.Parse(b"", True)
+            waiting.append(part)
+            size += len(part)
+            # Expat before 2.6 reads what is not at its end yet from its start, each time.
+            if size >= told - parser.CurrentByteIndex:
+                parser.Parse(b"".join(waiting), False)
+                told, waiting, size = told + size, [], 0
+        parser.Parse(b"".join(waiting), True)
     except _DeclaredError:
         return Form.DECLARED
     except (expat.ExpatError, LookupError, ValueError):

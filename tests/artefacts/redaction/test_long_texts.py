@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from io import BytesIO
 from typing import Any, cast
 
@@ -13,10 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from artefacts.redaction.redacting import OTHER, watched
-from pytest_julep_secrets.artefacts.redaction import markup, text
+from pytest_julep_secrets.artefacts.redaction import markup, text, xml
 from pytest_julep_secrets.artefacts.redaction.job import Job
 from pytest_julep_secrets.artefacts.redaction.json import STRING, JsonText
 from pytest_julep_secrets.artefacts.redaction.refusal import RefusedError
+from pytest_julep_secrets.artefacts.redaction.streams import PART
 from pytest_julep_secrets.leaks.chunks import Finder, Hit
 
 HOSTILE = [
@@ -59,23 +62,29 @@ def test_markup_is_looked_at_once(before: list[str], repeated: str) -> None:
     assert looked_at(document, 1024) <= 2 * len(document)
 
 
-def steps(document: bytes) -> int:
-    """Count the calls that redaction makes, of Python's functions and of C's."""
-    count = 0
+def calls(action: Callable[[], object]) -> Counter[str]:
+    """Count the calls that something makes, of Python's functions and of C's by their names."""
+    counts: Counter[str] = Counter()
 
-    def counted(_frame: object, event: str, _arg: object) -> None:
-        nonlocal count
-        count += event.endswith("call")
+    def counted(_frame: object, event: str, function: object) -> None:
+        if event.endswith("call"):
+            counts[getattr(function, "__name__", "")] += 1
 
-    job, before = Job(Finder(watched())), sys.getprofile()
+    before = sys.getprofile()
     sys.setprofile(counted)
     try:
-        text.redacted(BytesIO(document), job)
-    except RefusedError:
-        pass
+        action()
     finally:
         sys.setprofile(before)
-    return count
+    return counts
+
+
+def steps(document: bytes) -> int:
+    def redact() -> None:
+        with suppress(RefusedError):
+            text.redacted(BytesIO(document), Job(Finder(watched())))
+
+    return calls(redact).total()
 
 
 @pytest.mark.parametrize(
@@ -117,6 +126,17 @@ def test_of_a_log_only_lines_with_a_value_are_looked_at(line: str) -> None:
     assert [one for one in found if OTHER.encode() in one] == [f"x {OTHER} y\n".encode()] * 2
     # The last line is looked at, too.
     assert len(found) <= 3
+
+
+@pytest.mark.parametrize("before", ['<a b="', "<a><!--"])
+def test_xml_that_is_not_at_its_end_is_not_read_anew_each_time(before: str) -> None:
+    size = 32
+    document = before.encode() + b"x" * PART * size
+
+    counts = calls(lambda: xml.form_of(BytesIO(document)))
+
+    # Each time so much as there was.
+    assert counts["Parse"] <= size.bit_length() + 1
 
 
 class Reading(BytesIO):
