@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Iterator
@@ -14,11 +15,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from artefacts.redaction.redacting import FORMS, KEY, OTHER, VALUE, redacted, refusal, run
-from pytest_julep_secrets.artefacts.redaction import markup
+from artefacts.redaction.redacting import FORMS, KEY, OTHER, VALUE, redacted, refusal, run, watched
+from pytest_julep_secrets.artefacts.redaction import markup, text
+from pytest_julep_secrets.artefacts.redaction.job import Job
 from pytest_julep_secrets.artefacts.redaction.json import JsonText
 from pytest_julep_secrets.artefacts.redaction.pieces import Piece, edits, replace
-from pytest_julep_secrets.leaks.chunks import Hit
+from pytest_julep_secrets.artefacts.redaction.refusal import RefusedError
+from pytest_julep_secrets.leaks.chunks import Finder, Hit
 from pytest_julep_secrets.leaks.watch import Watch
 
 MARK = re.compile(r"REDACTED:(?:stripe_key|listed)")
@@ -234,6 +237,33 @@ def test_html_keeps_its_tags(form: str, tmp_path: Path) -> None:
     assert Tags(changed).found == Tags(HTML.format("", "")).found
     assert 'x = "REDACTED:db_password";' in changed
     assert "<body" in changed
+
+
+# What Python's parser sees as browsers do, whichever Python it is of.
+SOUP = st.lists(
+    st.sampled_from(
+        [
+            "<a>", "</a>", "<b c='d&amp;\"' e=\"f>'\">", "x &lt; ü", "<!-- x -->", "<br/>", "'",
+            '"', "<a href = 'x'  b= y>", "<script>if(a<b)</script>", "=", "<a ", "<b c=", ">", " ",
+            "< ", OTHER, OTHER, html.escape(VALUE),
+        ]
+    ),
+    max_size=12,
+)  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None)
+@given(SOUP)
+def test_another_parser_sees_the_same_tags(words: list[str]) -> None:
+    document = f"<html>{OTHER}{''.join(words)} \"'> "
+    try:
+        result = text.redacted(BytesIO(document.encode()), Job(Finder(watched())))
+    except RefusedError:
+        return
+
+    assert result is not None
+    result.seek(0)
+    assert Tags(result.read().decode()).found == Tags(document).found
 
 
 def test_numbers_in_a_script_are_refused(tmp_path: Path) -> None:
