@@ -7,6 +7,7 @@ from pytest_julep_secrets.contract.topics.bodies import BodyPromises
 from pytest_julep_secrets.contract.topics.create import CreatePromises
 from pytest_julep_secrets.contract.topics.delete import DeletePromises
 from pytest_julep_secrets.contract.topics.developers import DeveloperPromises
+from pytest_julep_secrets.contract.topics.edges import EdgePromises
 from pytest_julep_secrets.contract.topics.fields import FieldPromises
 from pytest_julep_secrets.contract.topics.history import HistoryPromises
 from pytest_julep_secrets.contract.topics.keys import KeyPromises
@@ -21,6 +22,7 @@ from pytest_julep_secrets.contract.topics.update import UpdatePromises
 # pytest runs the promises of the last topic first.
 class SecretsContract(
     HistoryPromises,
+    EdgePromises,
     SdkPromises,
     OriginPromises,
     RoutePromises,
