@@ -178,6 +178,20 @@ def mutants(session: nox.Session) -> None:
     session.run("python", "-m", "mutation", env={"PYTHONPATH": "tests"})
 
 
+@nox.session(python="3.11")
+def mutants_of_the_fake(session: nox.Session) -> None:
+    """Break the fake in two thousand small ways: who notices, the recordings or the contract?
+
+    Not among the defaults, as it takes ten minutes on two cores. Needs `fork`: not on Windows. What
+    survives depends on Python's version: which bodies `json` gives up on, and with which words.
+    Files may be named: `nox -s mutants_of_the_fake -- pytest_julep_secrets/fake/store.py`.
+    """
+    session.install(*TESTS, "mutmut>=3.8,<4")
+    session.run("python", "-m", "pytest", "tests/mutation")
+    command = ["python", "-m", "mutation.of_the_fake", *session.posargs]
+    session.run(*command, env={"PYTHONPATH": "tests"})
+
+
 @nox.session
 def sweep(session: nox.Session) -> None:
     """Print the whole product of forms, shapes and channels; it takes a quarter of an hour."""

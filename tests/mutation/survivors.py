@@ -99,6 +99,11 @@ def complaints(
     killed = sum(outcome.killed for outcome in results)
     if killed * 100 < LEAST_RATE * len(results):
         yield f"Fewer than {LEAST_RATE} % were killed."
+    yield from differences(found, listed)
+
+
+def differences(found: Collection[Survivor], listed: Collection[Survivor]) -> Iterator[str]:
+    """Tell of each that is not listed, and of each that is and was killed."""
     for one in sorted(set(found) - set(listed)):
         yield f"No test notices this. Write one, or list it with a reason:\n\n{_entry(one)}"
     for one in sorted(set(listed) - set(found)):
