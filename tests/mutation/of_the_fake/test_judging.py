@@ -38,8 +38,7 @@ print("status", int(status))
 @pytest.fixture
 def project(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
     pytester.mkpydir("judged").joinpath("sums.py").write_text(
-        "STEP = 1\n\n\ndef last(n):\n    return max(n, 0) * STEP\n"
-        "\n\ndef unused():\n    return 7\n"
+        "STEP = 1\n\n\ndef last(n):\n    return max(n, 0) * STEP\n\n\ndef unused():\n    return 7\n"
     )
     pytester.makepyfile(
         run=RUN,
