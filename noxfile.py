@@ -178,7 +178,7 @@ def mutants(session: nox.Session) -> None:
     session.run("python", "-m", "mutation", env={"PYTHONPATH": "tests"})
 
 
-@nox.session(python="3.11")
+@nox.session(python="3.13")
 def mutants_of_the_fake(session: nox.Session) -> None:
     """Break the fake in two thousand small ways: who notices, the recordings or the contract?
 

@@ -132,17 +132,18 @@ class BodyPromises:
             "received": "{}",
         }
 
-    def test_a_comma_too_many(self, api: Caller) -> None:
-        """Of a comma before the end, the place behind it is named, as CPython 3.12 does.
+    @pytest.mark.parametrize("space", ["", " \n"], ids=["at-once", "behind-space"])
+    def test_a_comma_too_many(self, api: Caller, space: str) -> None:
+        """Of a comma before the end, the place of the end is named, as CPython 3.12 does.
 
-        Source: recording `create-json-invalid-trailing-comma`.
+        Source: recording `create-json-invalid-trailing-comma`; CPython's `json`.
         """
-        content = b'{"name":"k","value":"made-up",}'
+        content = f'{{"name":"k","value":"made-up",{space}}}'.encode()
 
         (detail,) = api.mistakes(api.send("POST", content=content, headers=_JSON))
 
         assert detail["type"] == "json_invalid"
-        api.check_words(detail["loc"], "[30]")
+        api.check_words(detail["loc"], f"[{30 + len(space)}]")
 
     @pytest.mark.parametrize(
         "content",
@@ -150,8 +151,10 @@ class BodyPromises:
             b'{"name":"k","value":"made-up-\xe9"}',
             b'{"name":"k","value":"v","metadata":{"i":' + b"9" * 5000 + b"}}",
             b'{"name":"k","value":"v","metadata":' + b'{"a":' * 5000 + b"1" + b"}" * 5001,
+            # What is closed on the way down, or before, does not make it less deep.
+            b"[" + b"[]," * 6000 + (b"[" * 1000 + b"[],") * 5 + b"1" + b"]" * 5001,
         ],
-        ids=["no-utf-8", "digits", "deep"],
+        ids=["no-utf-8", "digits", "deep", "deep-beside-others"],
     )
     def test_what_cannot_be_read_at_all(self, api: Caller, content: bytes) -> None:
         """A body that is no UTF-8, has an integer of 5,000 digits or nests 5,000 deep is a 400.
