@@ -11,7 +11,17 @@ from traceback import extract_tb
 from typing import Any, Final, NoReturn
 
 from pytest_julep_secrets.cli import fidelity, lint, redact, scan, serve, sweep
+from pytest_julep_secrets.cli.helping import HelpFormatter
 from pytest_julep_secrets.errors import ConfigurationError
+
+_ABOUT: Final = """\
+Find secret values in what a test run leaves behind and take them out, look
+for production secrets before anything runs, and serve the fake to tests in
+any language. Tests in Python need none of this: see pytest --fixtures."""
+
+_MORE: Final = """\
+julep-secrets COMMAND --help has the options of a command, its exit statuses,
+and examples."""
 
 # What a bug report needs to know the versions of.
 _PARTS: Final = (
@@ -30,20 +40,7 @@ _SHORTEST: Final = 6
 
 def main(argv: list[str] | None = None) -> int:
     """Run the command; returns its exit status."""
-    parser = _Parser(
-        prog="julep-secrets",
-        description="Test code that keeps secrets in Julep. The fake server and its fixtures "
-        "work by themselves in pytest; this command is for files, and for other languages.",
-    )
-    parser.add_argument(
-        "--version",
-        action=_Version,
-        nargs=0,
-        help="print the versions that a bug report needs, and exit",
-    )
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    for command in (scan, redact, lint, serve, sweep, fidelity):
-        command.add_to(commands)
+    parser = make_parser()
     options = parser.parse_args(argv)
     if "run" not in options:
         parser.print_help()
@@ -57,6 +54,23 @@ def main(argv: list[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001 - what it says, or a traceback, may hold a value
         print(_bug(error), file=sys.stderr)  # noqa: T201
     return 2
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Make the parser of the command line, with that of each command."""
+    parser = _Parser(
+        prog="julep-secrets", description=_ABOUT, epilog=_MORE, formatter_class=HelpFormatter
+    )
+    parser.add_argument(
+        "--version",
+        action=_Version,
+        nargs=0,
+        help="print the versions that a bug report needs, and exit",
+    )
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    for command in (scan, redact, lint, serve, sweep, fidelity):
+        command.add_to(commands)
+    return parser
 
 
 def _bug(error: Exception) -> str:

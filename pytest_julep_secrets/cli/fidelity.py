@@ -4,8 +4,23 @@ from __future__ import annotations
 
 import argparse
 import json
+from typing import Final
 
+from pytest_julep_secrets.cli.helping import HelpFormatter
 from pytest_julep_secrets.cli.writing import UnwrittenError, complain, to_stdout
+
+_FIDELITY: Final = """\
+Print which server the fake was compared with, in how many recorded exchanges
+and promises, and where it is known to answer otherwise, and why."""
+
+_MORE: Final = """\
+exit status:
+  0  all was printed
+  2  not all could be printed; or wrong usage
+
+examples:
+  julep-secrets fidelity
+  julep-secrets fidelity --json"""
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -13,10 +28,13 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     parser = commands.add_parser(
         "fidelity",
         help="print what the fake was held to",
-        description="Print which server the fake was compared with, in how many recorded "
-        "exchanges and promises, and where it is known to answer otherwise.",
+        description=_FIDELITY,
+        epilog=_MORE,
+        formatter_class=HelpFormatter,
     )
-    parser.add_argument("--json", action="store_true", help="print the certificate as it ships")
+    parser.add_argument(
+        "--json", action="store_true", help="print the certificate as the JSON file that ships"
+    )
     parser.set_defaults(run=_fidelity)
 
 

@@ -40,9 +40,9 @@ def add_to(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="FORMAT[=FILE]",
-        help=f"how to tell, and where; repeatable: {', '.join(FORMATS)}. Without a file it goes to "
-        "standard output, which shows text unless another format goes there. markdown is added to "
-        "the end of $GITHUB_STEP_SUMMARY; any other file is replaced",
+        help=f"how to tell, and where: {', '.join(FORMATS)}. Without a file it goes to standard "
+        "output, which shows text unless another format goes there. A file is replaced; markdown "
+        "is added to the end of $GITHUB_STEP_SUMMARY; repeatable",
     )
 
 

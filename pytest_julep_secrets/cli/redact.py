@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from pytest_julep_secrets.cli import values
+from pytest_julep_secrets.cli.helping import HelpFormatter
 from pytest_julep_secrets.cli.writing import UnwrittenError, complain, to_stdout
 from pytest_julep_secrets.errors import ConfigurationError
 from pytest_julep_secrets.reports.shown import shown
@@ -22,15 +23,23 @@ if TYPE_CHECKING:
     from pytest_julep_secrets.leaks.watch import Watch
 
 _REDACT: Final = """\
-Put REDACTED:NAME in place of secret values, in files and those in folders: text, JSON, XML,
-HTML, these compressed (gzip, bzip2, xz), and in zip and tar archives. All else stays as it is,
-and a file that holds no value is not touched. What cannot be rewritten safely is left as it is,
-and named."""
+Put REDACTED:NAME in place of secret values, in files and those in folders:
+text, JSON, XML, HTML, the same compressed (gzip, bzip2, xz), and in zip and
+tar archives. All else stays as it is, and a file that holds no value is not
+touched. What cannot be rewritten safely is left as it is, and named. A value
+is never printed."""
 
-_STATUS: Final = """\
-exit status: 0 done, or nothing was to do; 1 with --check, if something would be redacted; 2 a
-file was refused or could not be read, whatever was done with others, or wrong usage; 3 no value
-was given, and no file looked at. A value is never printed."""
+_MORE: Final = """\
+exit status:
+  0  done, or there was nothing to do
+  1  with --check: something would be redacted
+  2  a file was refused or could not be read, whatever was done with others;
+     or wrong usage
+  3  no value was given that can be looked for, and no file looked at
+
+examples:
+  julep-secrets redact out --output clean --manifest manifest.json
+  julep-secrets redact report.html --values .env --check"""
 
 _NO_VALUES: Final = (
     "No value was given, so nothing was looked at. Say which: --env NAME, --values FILE, or "
@@ -45,19 +54,21 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         "redact",
         help="replace secret values in files",
         description=_REDACT,
-        epilog=_STATUS,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog=_MORE,
+        formatter_class=HelpFormatter,
     )
-    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file or folder")
+    parser.add_argument(
+        "paths", nargs="+", type=Path, metavar="PATH", help="a file or folder to redact"
+    )
     parser.add_argument(
         "--output",
         type=Path,
         metavar="DIR",
-        help="write copies there, of files without values too, and leave the files as they are; "
-        "a new or empty folder",
+        help="write copies to this folder, which is new or empty, of files without values too; "
+        "default: each file is replaced where it is",
     )
     parser.add_argument(
-        "--check", action="store_true", help="tell what would be done, and change nothing"
+        "--check", action="store_true", help="tell what would be redacted, and change nothing"
     )
     parser.add_argument(
         "--exclude",

@@ -10,17 +10,26 @@ from pathlib import Path
 from typing import Final
 
 from pytest_julep_secrets.cli import output, values
+from pytest_julep_secrets.cli.helping import HelpFormatter
 from pytest_julep_secrets.cli.progress import Progress
 
 _SCAN: Final = """\
-Look for secret values in files of any kind, in every form that a leak check knows: escaped,
-encoded, wrapped, cut. Folders are searched, archives and compressed files unpacked. Where a
-file tells which test has written what is in it, the finding says so."""
+Look for secret values in files of any kind, in every form that they may have
+there: escaped, encoded, wrapped, cut. Folders are searched, archives and
+compressed files unpacked. Where a file tells which test has written a value,
+the finding says so. A value is never printed."""
 
-_STATUS: Final = """\
-exit status: 0 nothing found; 1 something found; 2 something could not be read, whatever was
-found beside it, or wrong usage; 3 nothing could have been found: no value, no file, or a value
-that the scan plants itself was missed. A value is never printed."""
+_MORE: Final = """\
+exit status:
+  0  nothing was found
+  1  something was found
+  2  something could not be read, whatever was found beside it; or wrong usage
+  3  nothing could have been found: no value, no file, or the scan has missed
+     a value that it plants itself
+
+examples:
+  julep-secrets scan out --manifest manifest.json --env 'JULEP_*'
+  julep-secrets scan out --values .env --report github --report html=leaks.html"""
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -29,21 +38,23 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         "scan",
         help="look for secret values in files of any kind",
         description=_SCAN,
-        epilog=_STATUS,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog=_MORE,
+        formatter_class=HelpFormatter,
     )
-    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file or folder")
+    parser.add_argument(
+        "paths", nargs="+", type=Path, metavar="PATH", help="a file or folder to search"
+    )
     values.add_to(parser).add_argument(
         "--made-up",
         action="store_true",
-        help="anything that the Faker provider has made up, in whatever run: by the mark in it",
+        help="anything that the Faker provider has made up, in any run, told by the mark in it",
     )
     output.add_to(parser)
     parser.add_argument(
         "--credentials",
         action="store_true",
         help="look for what looks like a real credential, too: keys of providers, passwords in "
-        "URLs, private keys, whosever they are",
+        "URLs, private keys, whosever they are; values are still needed",
     )
     parser.add_argument(
         "--exclude",

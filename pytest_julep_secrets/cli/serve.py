@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
+from pytest_julep_secrets.cli.helping import HelpFormatter
 from pytest_julep_secrets.cli.writing import UnwrittenError, complain, to_stdout
 from pytest_julep_secrets.errors import ConfigurationError
 
@@ -21,15 +22,23 @@ if TYPE_CHECKING:
     from pytest_julep_secrets.cli.standing import Setup
 
 _SERVE: Final = """\
-Serve the fake over HTTP until it is interrupted: an in-memory Julep secrets API for tests in any
-language. Give JULEP_BASE_URL the URL that it prints, and JULEP_API_KEY any text.
+Serve the fake over HTTP until it is interrupted: an in-memory Julep secrets
+API for tests in any language. Once it accepts connections, it prints its URL,
+alone on one line; GET /healthz then answers 200. Set JULEP_BASE_URL to the URL
+and JULEP_API_KEY to any text.
 
-It prints the URL, alone on one line, once it accepts connections. GET /healthz answers 200."""
+Names that look like production and values that look like real credentials
+are refused with 403, and told on standard error. Values are never printed,
+nor given back by any request."""
 
-_STATUS: Final = """\
-exit status: 0 when it is stopped (Ctrl-C, SIGTERM); 2 if it cannot start, or wrong usage. Names
-that look like production and values that look like real credentials are refused with 403, and
-told on standard error. Values are never printed, nor given back by any request."""
+_MORE: Final = """\
+exit status:
+  0  it was stopped, by Ctrl-C or SIGTERM
+  2  it could not start; or wrong usage
+
+examples:
+  julep-secrets serve
+  julep-secrets serve --port 0 --seed tests/secrets.toml --reset-path /reset"""
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -38,22 +47,22 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         "serve",
         help="serve the fake over HTTP, for tests in any language",
         description=_SERVE,
-        epilog=_STATUS,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog=_MORE,
+        formatter_class=HelpFormatter,
     )
     parser.add_argument(
         "--port",
         type=_port,
         default=8080,
         metavar="N",
-        help="8080 unless told otherwise, where the SDKs' environment 'local' is; 0 for any that "
-        "is free",
+        help="the port to listen at; 0 for any that is free; default: %(default)s, where the SDKs' "
+        "environment 'local' is",
     )
     parser.add_argument(
         "--host",
         default="127.0.0.1",
         metavar="H",
-        help="where to listen; nobody but this machine reaches the default, 127.0.0.1",
+        help="the address to listen at; default: %(default)s, which only this machine reaches",
     )
     _add_setup_to(parser)
     parser.set_defaults(run=_serve)
@@ -67,22 +76,24 @@ def _add_setup_to(parser: argparse.ArgumentParser) -> None:
     key.add_argument(
         "--key",
         metavar="KEY",
-        help="the only API key accepted, made up: others on this machine can see it here. Any is "
-        "accepted otherwise, and none",
+        help="the only API key accepted; make it up, as others on this machine can see it here; "
+        "default: any is accepted, and none",
     )
     key.add_argument(
-        "--key-env", metavar="NAME", help="the same, read from an environment variable"
+        "--key-env",
+        metavar="NAME",
+        help="an environment variable that holds the only API key accepted",
     )
     parser.add_argument(
         "--multi-tenant",
         action="store_true",
-        help="separate developers: each request names one in X-Developer-Id",
+        help="keep secrets for many developers; each request names one in X-Developer-Id",
     )
     parser.add_argument(
         "--developer",
         type=_developer,
-        metavar="ID",
-        help="with --multi-tenant: whose requests are that name nobody, and whose the seed is",
+        metavar="UUID",
+        help="with --multi-tenant: whose the seed is, and requests that name nobody",
     )
     parser.add_argument(
         "--allow-name",
@@ -95,7 +106,7 @@ def _add_setup_to(parser: argparse.ArgumentParser) -> None:
         "--reset-path",
         type=_path,
         metavar="PATH",
-        help="where a POST goes back to the seed, such as /reset; nowhere unless told",
+        help="a path such as /reset, where a POST goes back to the seed; default: none",
     )
 
 
@@ -149,7 +160,7 @@ def read_setup(options: argparse.Namespace, environ: Mapping[str, str]) -> Setup
         )
     if options.seed and options.multi_tenant and not options.developer:
         raise ConfigurationError(
-            "A seed in a multi-tenant server has to be somebody's.\nSay whose with --developer ID."
+            "The seed of a multi-tenant server has to be somebody's.\nSay whose: --developer UUID."
         )
     if options.reset_path == HEALTH:
         raise ConfigurationError(f"--reset-path cannot be {HEALTH}.\nName another, such as /reset.")

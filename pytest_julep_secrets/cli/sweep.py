@@ -5,17 +5,24 @@ from __future__ import annotations
 import argparse
 from typing import Final
 
+from pytest_julep_secrets.cli.helping import HelpFormatter
 from pytest_julep_secrets.cli.writing import UnwrittenError, complain, to_stdout
 
 _SWEEP: Final = """\
-Delete the secrets that runs of the contract have left on a server: those whose names begin as
-only the contract's do, contract_ and twelve digits. Others are not touched. It asks nothing,
-and prints each name. Do not sweep while a run is under way: its secrets are swept, too.
+Delete the secrets that runs of the contract have left on a server: those
+whose names begin as only the contract's do, contract_ and twelve digits.
+Others are not touched. It asks nothing, and prints each name. Do not sweep
+while a run is under way: its secrets are swept, too.
 
-The key is read from JULEP_CONTRACT_KEY."""
+The API key is read from the environment variable JULEP_CONTRACT_KEY."""
 
-_STATUS: Final = """\
-exit status: 0 all are deleted, or there were none; 2 something could not be done."""
+_MORE: Final = """\
+exit status:
+  0  all were deleted, or there were none
+  2  something could not be done; or wrong usage
+
+examples:
+  JULEP_CONTRACT_KEY=... julep-secrets sweep http://localhost:8080"""
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -24,23 +31,27 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         "sweep",
         help="delete what crashed runs of the contract have left on a server",
         description=_SWEEP,
-        epilog=_STATUS,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog=_MORE,
+        formatter_class=HelpFormatter,
     )
-    parser.add_argument("url", metavar="URL", help="the server's base, as for the contract")
+    parser.add_argument(
+        "url", metavar="URL", help="the server's base URL, as given to the contract"
+    )
     parser.add_argument(
         "--header",
         default="Authorization: Bearer",
         metavar="NAME[: SCHEME]",
         help="the header that carries the key, such as X-Auth-Key; default: '%(default)s'",
     )
-    parser.add_argument("--developer", metavar="UUID", help="whose secrets")
+    parser.add_argument(
+        "--developer", metavar="UUID", help="whose secrets, on a server for many developers"
+    )
     parser.add_argument(
         "--julep-secrets-live",
         "--live",
         dest="live",
         action="store_true",
-        help="a server that is, or looks like, a production one is meant",
+        help="sweep although the server is Julep's own, or looks like production by its name",
     )
     parser.set_defaults(run=_sweep)
 

@@ -21,28 +21,30 @@ _STDIN: Final = "-"
 def add_to(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
     """Add the options to a command, and return their group, for more."""
     group = parser.add_argument_group(
-        "values", "what to look for; repeatable, and they add up. A value is never an argument"
+        "what to look for", "Give at least one; all add up. A value itself is never an argument."
     )
     group.add_argument(
         "--env",
         action="append",
         default=[],
         metavar="NAME",
-        help="an environment variable, or a glob such as 'JULEP_*'",
+        help="the value of an environment variable, or of those that a glob such as 'JULEP_*' "
+        "names; repeatable",
     )
     group.add_argument(
         "--values",
         action="append",
         default=[],
         metavar="FILE",
-        help="a dotenv, JSON or TOML file of names and values; - for standard input",
+        help="all values in a dotenv, JSON or TOML file; - for standard input; repeatable",
     )
     group.add_argument(
         "--manifest",
         action="append",
         default=[],
         metavar="FILE",
-        help="what a test run has made up: written by pytest --julep-secrets-manifest FILE",
+        help="what a test run has made up, as written by pytest --julep-secrets-manifest=FILE; "
+        "repeatable",
     )
     return group
 

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def faker(faker: Faker) -> Faker:
-    """Faker, seeded for each test, with julep_secret(), julep_secret_value("stripe") and more."""
+    """Faker's own fixture, which can make up Julep secrets, too.
+
+    faker.julep_secret() is a secret; faker.julep_secret_value("stripe") looks like a key of Stripe.
+    """
     from pytest_julep_secrets.faker import JulepSecretsProvider
 
     # One a locale; and theirs may be the same object in each test.

@@ -44,10 +44,11 @@ def _julep_secrets_fake(request: pytest.FixtureRequest) -> MockSecrets:
 
 @pytest.fixture
 def mock_secrets(_julep_secrets_fake: MockSecrets) -> Iterator[MockSecrets]:
-    """An in-memory Julep secrets server; every Julep client talks to it during the test.
+    """An in-memory Julep secrets server that every Julep client talks to during the test.
 
-    create, get, list, update, delete and clear work by name; mock_secrets["x"] is a value;
-    mock_secrets.calls tells what your code asked for.
+    mock_secrets.create(name="stripe_key", value="sk-fake-1") stores a secret for your code, and
+    mock_secrets["stripe_key"] is the value that it has left there. get, list, update, delete and
+    clear work by name, too; mock_secrets.calls tells what your code has asked for.
     """
     with _julep_secrets_fake as fake:
         yield fake
@@ -57,7 +58,11 @@ def mock_secrets(_julep_secrets_fake: MockSecrets) -> Iterator[MockSecrets]:
 def julep_client(
     _julep_secrets_fake: MockSecrets, request: pytest.FixtureRequest
 ) -> Iterator[Julep]:
-    """A real `julep.Julep` on the test's fake, without retries; nothing is patched."""
+    """A real julep.Julep client of the test's fake, to hand to your code.
+
+    It retries nothing. Clients that your code builds itself are not led to the fake by this: ask
+    for mock_secrets as well.
+    """
     from pytest_julep_secrets.plugin.overriding import refuse_foreign_fixture
     from pytest_julep_secrets.plugin.settings import clear_failure
 
@@ -74,7 +79,11 @@ def julep_client(
 def async_julep_client(
     _julep_secrets_fake: MockSecrets, request: pytest.FixtureRequest
 ) -> AsyncJulep:
-    """A real `julep.AsyncJulep` on the test's fake, without retries; nothing is patched."""
+    """A real julep.AsyncJulep client of the test's fake, to hand to your code; needs no closing.
+
+    It retries nothing. Clients that your code builds itself are not led to the fake by this: ask
+    for mock_secrets as well.
+    """
     from pytest_julep_secrets.plugin.overriding import refuse_foreign_fixture
     from pytest_julep_secrets.plugin.settings import clear_failure
 
@@ -91,9 +100,10 @@ def async_julep_client(
 def julep_server(
     _julep_secrets_fake: MockSecrets, request: pytest.FixtureRequest
 ) -> Iterator[JulepServer]:
-    """The test's fake over HTTP, for other processes and languages: its `url`, their `env`.
+    """The test's fake over HTTP on this machine, for other processes and languages.
 
-    subprocess.run([...], env={**os.environ, **julep_server.env}) leads Julep's SDKs there.
+    julep_server.url is its address. julep_server.env leads Julep's SDKs there:
+    subprocess.run([...], env={**os.environ, **julep_server.env}).
     """
     from pytest_julep_secrets.plugin.overriding import refuse_foreign_fixture
 
@@ -104,9 +114,10 @@ def julep_server(
 
 @pytest.fixture
 def secret_leaks(request: pytest.FixtureRequest) -> SecretLeaks:
-    """Looks for secrets in text: all that arrived at the test's fake, and those you name.
+    """A search for secrets in any text: those that arrived at the test's fake, or that you name.
 
-    secret_leaks.assert_none(caplog) fails if one is in the log; watch(name, value) adds one.
+    secret_leaks.assert_none(caplog, capsys, page) fails if a value is there; find(...) returns
+    what is there; watch("name", value) names another one to look for.
     """
     from pytest_julep_secrets.leaks.assertions import SecretLeaks
     from pytest_julep_secrets.plugin.channels import owners_of

@@ -18,126 +18,145 @@ LIVE: Final = "julep_live"
 # The ini options that are exemptions.
 EXEMPTIONS: Final = ("julep_secrets_allow_names", "julep_secrets_ignore_loggers")
 
-_MARKER_HELP: Final = (
-    "julep_secrets(seed, /, *, allow_names=(), allow_leaks=(), api_key=None, developer=None, "
-    "exact_headers=False, id_seed=None, CHECK=LEVEL): "
-    "set up mock_secrets for a test. seed: names mapped to values, or to mappings with value, "
-    "description, metadata; those of a test, its class and its module add up. allow_names: names "
-    "to let in although they look like production, or break naming. allow_leaks: names of secrets "
-    "whose values may show in this test. api_key: the only key accepted. developer: a "
-    "UUID; the server is then a multi-tenant one and requests are this developer's. "
-    "exact_headers: no retry-after-ms, so that the SDK's retries really wait. "
-    "id_seed: a number that ids follow from. CHECK, which is names, naming, credentials, "
-    "hosts, environment, leaks or blind: error, warn or off."
-)
+# A line a keyword, as `pytest --markers` does not wrap.
+_MARKER_HELP: Final = """\
+julep_secrets(seed, /, **keywords): set up mock_secrets and the checks of a test, class or module.
+    seed           secrets to begin with: names mapped to values, or to mappings with value,
+                   description and metadata; those of a test, its class and its module add up
+    allow_names    names to let in although they look like production, or break naming
+    allow_leaks    names of secrets whose values may show in this test
+    api_key        the only API key accepted; default: any is, and none
+    developer      a UUID: the server is for many developers, and requests are this one's
+    exact_headers  True: the SDK's retries really wait; default: the fake tells it not to
+    id_seed        a number from which the ids of secrets follow, so that they stay the same
+    names, naming, credentials, hosts, environment, leaks, blind
+                   how to take this check: "error", "warn" or "off"
+    Example: @pytest.mark.julep_secrets({"stripe_key": "sk-fake-1"}, leaks="warn")"""
 
 _LIVE_HELP: Final = (
-    "julep_live: this test means to reach a real Julep server; select such tests with -m julep_live"
+    "julep_live: this test means to reach a real Julep server: hosts are reached, and real keys "
+    "stay in the environment. Select such tests with -m julep_live."
 )
+
+# The group of what only these tests ask.
+_CONTRACT: Final = "julep secrets (pytest --pyargs pytest_julep_secrets.contract)"
 
 _INI: Final[tuple[tuple[str, Literal["string", "linelist"], str], ...]] = (
     (
         "julep_secrets",
         "linelist",
-        "CHECK=LEVEL, one a line, as for --julep-secrets",
+        "how to take checks: CHECK=LEVEL, as for --julep-secrets, one a line",
     ),
     (
         "julep_secrets_allow_names",
         "linelist",
-        "names of secrets to let in although they look like production, or break naming",
+        "names to let in although they look like production, or break naming, one a line",
     ),
     (
         "julep_secrets_name_patterns",
         "linelist",
-        "regular expressions for names that look like production, too; found anywhere in the name",
+        "what else a production name looks like: regular expressions, one a line",
     ),
     (
         "julep_secrets_allow_hosts",
         "linelist",
-        "hosts to reach, one a line: example.com, *.example.com, 10.0.0.0/8; refuses the others",
+        "the only hosts to reach beside this machine (*.example.com, 10.0.0.0/8), one a line",
     ),
     (
         "julep_secrets_ignore_loggers",
         "linelist",
-        "loggers whose lines are no leak, such as julep._base_client; with what is below them",
+        "loggers whose lines are no leak (julep._base_client), with those below, one a line",
     ),
     (
         "julep_secrets_watch_env",
         "linelist",
-        "environment variables, or .env:NAME, whose values must not show in any test; * matches",
+        "variables, or .env:NAME of a file, whose values no test may show; * matches, one a line",
     ),
     (
         "julep_secrets_replace_env",
         "linelist",
-        "environment variables with real keys, beside JULEP_API_KEY; * stands for anything",
+        "variables that hold real keys, beside JULEP_API_KEY; * matches anything, one a line",
     ),
     (
         "julep_secrets_seed",
         "string",
-        "TOML or JSON file of secrets that every mock_secrets starts with; beside the ini file",
+        "a TOML or JSON file that every mock_secrets begins with, relative to the ini file",
     ),
     (
         "julep_secrets_base_urls",
         "linelist",
-        "URLs of your Julep API, beside the SDK's own and JULEP_BASE_URL",
+        "URLs of your Julep API, beside the SDK's own and JULEP_BASE_URL, one a line",
     ),
 )
 
 
 def declare_options(parser: pytest.Parser) -> None:
     """Tell pytest the options and the ini options."""
-    parser.getgroup("julep secrets").addoption(
+    _declare_checks(parser.getgroup("julep secrets", "julep secrets (checks)"))
+    _declare_files(parser.getgroup("julep secrets files", "julep secrets (what a run leaves)"))
+    _declare_target(parser.getgroup("julep secrets contract", _CONTRACT))
+    for name, kind, text in _INI:
+        parser.addini(name, text, type=kind)
+
+
+def _declare_checks(group: pytest.OptionGroup) -> None:
+    group.addoption(
         "--julep-secrets",
         action="append",
         default=[],
         metavar="CHECK=LEVEL",
-        help="how to take a check, names, naming, credentials, hosts, environment, leaks or blind: "
-        "error, warn or off; repeatable",
+        help="how to take a check: names, naming, credentials, hosts, environment, leaks or blind, "
+        "as error, warn or off; such as leaks=warn; repeatable",
     )
-    parser.getgroup("julep secrets").addoption(
+    group.addoption(
         "--julep-secrets-strict",
         action="store_true",
-        help="ignore every exemption: allow_names, allow_leaks, julep_secrets_ignore_loggers",
+        help="ignore every exemption: allow_names and allow_leaks of markers, "
+        "julep_secrets_allow_names, julep_secrets_ignore_loggers",
     )
-    parser.getgroup("julep secrets").addoption(
+    group.addoption(
         "--julep-secrets-live",
         action="store_true",
-        help="this run means to reach a real server: hosts and environment are left as they are",
+        help="let the whole run reach a real server, as @pytest.mark.julep_live does a test: hosts "
+        "are reached, and real keys stay in the environment",
     )
-    parser.getgroup("julep secrets").addoption(
+
+
+def _declare_files(group: pytest.OptionGroup) -> None:
+    group.addoption(
         "--julep-secrets-manifest",
         metavar="FILE",
-        help="when the run ends, write its made-up values to FILE, for julep-secrets scan and "
-        "redact; readable by you alone",
+        help="write the values that the run has made up to FILE when it ends, for julep-secrets "
+        "scan and redact; only you can read it",
     )
-    parser.getgroup("julep secrets").addoption(
+    group.addoption(
         "--julep-secrets-scan",
         action="append",
         default=[],
         metavar="PATH",
-        help="when all is written, look for the run's values in a file or folder, and fail the "
-        "run if one is there; repeatable",
+        help="look for the run's values in a file or folder when all is written, and fail the run "
+        "(status 1) if one is there; repeatable",
     )
-    parser.getgroup("julep secrets").addoption(
+
+
+def _declare_target(group: pytest.OptionGroup) -> None:
+    group.addoption(
         "--julep-secrets-target",
         metavar="TARGET",
-        help="what pytest --pyargs pytest_julep_secrets.contract holds to the contract: fake, "
-        "server (the fake's, over HTTP), or the URL of a real one, whose key is read from "
-        "JULEP_CONTRACT_KEY",
+        help="what is held to the contract: fake, server (the fake over HTTP), or the URL of a "
+        "real one, whose API key is read from JULEP_CONTRACT_KEY; default: fake",
     )
-    parser.getgroup("julep secrets").addoption(
+    group.addoption(
         "--julep-secrets-target-header",
         metavar="NAME[: SCHEME]",
-        help="the header that carries the key to the target, such as X-Auth-Key; default: "
+        help="the header that carries the API key to the target, such as X-Auth-Key; default: "
         "'Authorization: Bearer'",
     )
-    parser.getgroup("julep secrets").addoption(
+    group.addoption(
         "--julep-secrets-target-developer",
         metavar="UUID",
         help="whose secrets, at a target for many developers",
     )
-    for name, kind, text in _INI:
-        parser.addini(name, text, type=kind)
 
 
 def declare_marker(config: pytest.Config) -> None:

@@ -119,7 +119,7 @@ REAL = "sk_live_" + "".join(chr(97 + (7 * n * n + 3 * n) % 26) for n in range(24
         (["--seed", "missing.json"], "check --seed"),
         (["--seed", "names.json"], "The seed cannot be used. Secret 'not a name'"),
         (["--seed", "production.json"], "start the server with --allow-name prod_key."),
-        (["--seed", "good.json", "--multi-tenant"], "--developer ID"),
+        (["--seed", "good.json", "--multi-tenant"], "--developer UUID"),
         (["--developer", DEVELOPER], "Add --multi-tenant"),
         (["--reset-path", "/healthz"], "--reset-path cannot be"),
         (["--key", ""], "What --key gives cannot be sent"),

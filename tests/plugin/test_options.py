@@ -233,11 +233,3 @@ def test_a_bad_ini_option_is_a_clear_sentence_at_each_test_it_is_for(
     result.stdout.fnmatch_lines(sentences)
     result.stdout.no_fnmatch_line("*Traceback*")
     result.stdout.no_fnmatch_line(f"*{VALUE}*")
-
-
-def test_marker_and_ini_are_listed(pytester: pytest.Pytester) -> None:
-    markers = pytester.runpytest("--markers")
-    options = pytester.runpytest("--help")
-
-    markers.stdout.fnmatch_lines(["@pytest.mark.julep_secrets(seed, /, *, api_key=None, *"])
-    options.stdout.fnmatch_lines(["*julep_secrets_seed (string):*", "*julep_secrets_base_urls *"])
