@@ -55,7 +55,8 @@ def write(reporter: pytest.TerminalReporter, notes: Iterable[Note]) -> None:
     """Write the section, if there is anything to tell."""
     lines = list(_lines(list(notes)))
     if lines:
-        reporter.section("julep secrets")
+        # Begins a line of its own; `section` leaves that to the first line below it.
+        reporter.write_sep("=", "julep secrets")
         for line in lines:
             reporter.write_line(line)
 
