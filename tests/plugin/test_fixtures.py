@@ -303,20 +303,6 @@ def test_a_script_without_pytest(project: pytest.Pytester) -> None:
     result.stdout.fnmatch_lines(["['stripe_api_key'] False"])
 
 
-def test_the_fixtures_are_documented(pytester: pytest.Pytester) -> None:
-    result = pytester.runpytest("--fixtures")
-
-    result.stdout.fnmatch_lines(
-        [
-            "mock_secrets -- *",
-            "    An in-memory Julep secrets server; *",
-            "julep_client -- *",
-            "    A real `julep.Julep` on the test's fake, *",
-            "async_julep_client -- *",
-        ]
-    )
-
-
 def test_switched_off_it_is_not_there(project: pytest.Pytester) -> None:
     project.makepyfile("def test_it(mock_secrets): pass")
 
