@@ -61,7 +61,7 @@ def lint(session: nox.Session) -> None:
 def types(session: nox.Session) -> None:
     session.install(*TESTS, "mypy>=1.18", "nox", "types-PyYAML", "boto3-stubs[secretsmanager]")
     session.run("mypy")
-    for name in ("billing", "migration", "rotation"):
+    for name in ("aws_sync", "billing", "migration", "rotation"):
         session.run("mypy", f"examples/{name}", env={"MYPYPATH": f"examples/{name}"})
 
 
@@ -126,9 +126,9 @@ def made_up(session: nox.Session) -> None:
 
 @nox.session
 def examples(session: nox.Session) -> None:
-    session.install("-e", ".[faker,julep]", "cryptography>=43")
+    session.install("-e", ".[faker,julep]", "cryptography>=43", "moto[secretsmanager]>=5")
     session.run("pytest", "examples/billing")
-    for name in ("migration", "rotation"):
+    for name in ("aws_sync", "migration", "rotation"):
         with session.chdir(f"examples/{name}"):
             session.run("pytest")
 
