@@ -9,7 +9,7 @@ from itertools import count
 
 # AWS takes "/", "-" and more; Julep does not.
 _VALID = re.compile("[a-zA-Z][a-zA-Z0-9_]*")
-_FOREIGN = re.compile("[^a-zA-Z0-9_]+")
+_BETWEEN = re.compile("[^a-zA-Z0-9]+")
 
 
 def assign(
@@ -51,8 +51,8 @@ def _suggestions(wanted: Mapping[str, str]) -> dict[str, str]:
 
 def _readings(name: str) -> Iterator[str]:
     """Give a valid name that is near, then the same with numbers, without an end."""
-    base = _FOREIGN.sub("_", name).strip("_")
+    base = _BETWEEN.sub("_", name).strip("_")
     if not _VALID.fullmatch(base):
-        base = f"aws_{base}".rstrip("_")
+        base = f"aws_{base}" if base else "aws"
     yield base
     yield from (f"{base}_{number}" for number in count(2))

@@ -147,13 +147,11 @@ def _metadata(secret: Secret | None) -> dict[str, object]:
 def _is_copy(metadata: Mapping[str, object], arn: str) -> bool:
     """Tell whether it is of this secret, or of one of the same name that it has replaced."""
     # An ARN ends with "-" and six characters that are new whenever a secret is made again.
-    earlier = str(metadata.get("arn")).rpartition("-")
-    return metadata.get("source") == "aws" and earlier[0] == arn.rpartition("-")[0]
+    return str(metadata.get("arn")).rpartition("-")[0] == arn.rpartition("-")[0]
 
 
 def _is_from(secret: Secret, region: str) -> bool:
-    metadata = _metadata(secret)
-    return metadata.get("source") == "aws" and f":{region}:" in str(metadata.get("arn"))
+    return str(_metadata(secret).get("arn")).split(":")[2:4] == ["secretsmanager", region]
 
 
 def main() -> int:

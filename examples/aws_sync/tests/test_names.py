@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import names
+import pytest
 
 
 def test_a_name_that_is_valid_gets_a_prefix() -> None:
@@ -12,13 +13,31 @@ def test_a_name_may_be_chosen() -> None:
 
 
 def test_what_is_not_valid_is_told_with_a_name_that_is() -> None:
-    given, reasons = names.assign(["a@b.example", "test/db"], {"a@b.example": "1st"})
+    chosen = {"a@b.example": "1st", "x": "-"}
+    given, reasons = names.assign(["a@b.example", "test/db", "x"], chosen)
 
     assert given == {}
     assert reasons == {
         "a@b.example": "'1st' is not valid in Julep; 'aws_1st' is",
         "test/db": "'aws_test/db' is not valid in Julep; 'aws_test_db' is",
+        "x": "'-' is not valid in Julep; 'aws' is",
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "offered"),
+    [
+        ("/app/db", "aws_app_db"),
+        ("app/", "aws_app"),
+        ("a+=.@-b", "aws_a_b"),
+        ("a__b/", "aws_a_b"),
+        ("/", "aws"),
+    ],
+)
+def test_the_name_that_is_offered_is_near(name: str, offered: str) -> None:
+    _, reasons = names.assign([name], {})
+
+    assert reasons[name].endswith(f"; '{offered}' is")
 
 
 def test_no_name_is_offered_twice() -> None:

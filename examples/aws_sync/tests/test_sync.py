@@ -3,6 +3,7 @@ from __future__ import annotations
 import runpy
 from typing import TYPE_CHECKING
 
+import boto3
 import pytest
 from sync import Report, sync
 
@@ -39,8 +40,8 @@ def test_a_second_run_writes_nothing(mock_secrets: MockSecrets, aws: SecretsMana
     report = sync()
 
     assert writes(mock_secrets) == []
-    assert len(report.done) == 101
-    assert set(report.done.values()) == {"unchanged"}
+    names = [f"aws_db{number}" for number in range(101)]
+    assert report == Report(dict.fromkeys(names, "unchanged"), {}, [])
 
 
 def test_only_what_has_changed_is_updated(
@@ -153,6 +154,19 @@ def test_a_secret_of_the_same_name_again_is_the_same(
 
     assert sync().done == {"aws_db": "updated"}
     assert dict(mock_secrets) == {"aws_db": NEW}
+
+
+def test_other_regions_are_left_alone(
+    mock_secrets: MockSecrets, aws: SecretsManagerClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    aws.create_secret(Name="db", SecretString=OLD)
+    aws.create_secret(Name="mail", SecretString="fake-77c0-mail")
+    sync()
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+    boto3.client("secretsmanager").create_secret(Name="db", SecretString=NEW)
+
+    assert sync() == Report({}, {"db": "'aws_db' is in Julep, and is not its copy"}, [])
+    assert sync({"db": "us_db"}).done == {"us_db": "created"}
 
 
 def test_copies_that_are_behind_100_others_are_found(
