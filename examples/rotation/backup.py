@@ -13,8 +13,11 @@ from cryptography.fernet import Fernet
 
 
 def write(path: Path, values: Mapping[str, str], key: bytes) -> None:
-    """Write names and values, encrypted."""
-    path.write_bytes(Fernet(key).encrypt(json.dumps(dict(values)).encode()))
+    """Write names and values, encrypted; whatever fails, there is the old file or the new one."""
+    encrypted = Fernet(key).encrypt(json.dumps(dict(values)).encode())
+    new = path.with_name(f"{path.name}.new")
+    new.write_bytes(encrypted)
+    new.replace(path)
 
 
 def read(path: Path, key: bytes) -> dict[str, str]:

@@ -90,6 +90,15 @@ def test_what_one_that_fails_for_good_has_left_is_completed(
     assert {call.operation for call in mock_secrets.calls} == {"list"}
 
 
+def test_an_answer_that_is_no_list_ends_it(mock_secrets: MockSecrets) -> None:
+    mock_secrets.faults.add("list", body="<html>Log in</html>", times=None)
+
+    with pytest.raises(TypeError, match="no list"):
+        sync()
+
+    assert dict(mock_secrets) == {}
+
+
 def test_one_that_somebody_else_creates_meanwhile_is_theirs(mock_secrets: MockSecrets) -> None:
     mock_secrets.create(name="aws_mail", value="fake-by-hand-77c0")
     # The list was made before.

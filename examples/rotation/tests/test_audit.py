@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from audit import overdue
 
 from pytest_julep_secrets import MockSecrets
@@ -28,8 +29,25 @@ def test_a_rotated_secret_is_young_again(mock_secrets: MockSecrets) -> None:
 
 def test_a_secret_may_say_how_often(mock_secrets: MockSecrets) -> None:
     mock_secrets.clock.advance(timedelta(days=-31))
-    mock_secrets.create(name="a_key", value="fake-1f9c27d4", metadata={"rotation_days": 30})
-    mock_secrets.create(name="b_key", value="fake-8a3e55b0", metadata={"rotation_days": "30"})
+    for name, days in {"a_key": 30, "b_key": 30.5, "c_key": 365}.items():
+        mock_secrets.create(name=name, value=f"fake-{name}-27", metadata={"rotation_days": days})
     mock_secrets.clock.advance(timedelta(days=31))
 
+    assert overdue() == ["b_key", "a_key"]
+
+
+@pytest.mark.parametrize("days", ["30", None, True, [30]], ids=str)
+def test_one_that_says_it_badly_is_named(mock_secrets: MockSecrets, days: object) -> None:
+    mock_secrets.create(name="a_key", value="fake-1f9c27d4", metadata={"rotation_days": days})
+
     assert overdue() == ["a_key"]
+
+
+def test_1001_secrets(mock_secrets: MockSecrets) -> None:
+    mock_secrets.clock.advance(timedelta(days=-91))
+    mock_secrets.create(name="old_key", value="fake-old-1f9c27d4")
+    mock_secrets.clock.advance(timedelta(days=91))
+    for number in range(1000):
+        mock_secrets.create(name=f"newer_{number}", value=f"fake-newer-{number}")
+
+    assert overdue() == ["old_key"]

@@ -1,10 +1,9 @@
-"""A rotation may fail at any of its requests: nothing is lost, and nothing left for long."""
+"""A rotation keeps all else as it was, and is tried out before it counts."""
 
 from __future__ import annotations
 
-from typing import Any
+import re
 
-import julep
 import pytest
 from rotate import rotate
 
@@ -20,7 +19,7 @@ pytestmark = pytest.mark.julep_secrets(
 
 
 def works(name: str) -> None:
-    assert name == f"{NAME}_new"
+    assert re.fullmatch("rotation_[0-9a-f]{16}", name)
 
 
 def fails(name: str) -> None:
@@ -41,14 +40,18 @@ def test_only_the_value_changes(mock_secrets: MockSecrets) -> None:
     )
 
 
+def test_what_others_write_meanwhile_is_kept(mock_secrets: MockSecrets) -> None:
+    rotate(NAME, NEW, lambda _: mock_secrets.update(name=NAME, metadata={"owner": "orders"}))
+
+    assert mock_secrets.get(name=NAME).metadata == {"owner": "orders"}
+
+
 def test_the_new_value_can_be_tried_while_the_old_one_is_in_use(mock_secrets: MockSecrets) -> None:
-    seen: dict[str, str] = {}
+    seen: list[tuple[str, str]] = []
 
-    rotate(
-        NAME, NEW, lambda name: seen.update({NAME: mock_secrets[NAME], name: mock_secrets[name]})
-    )
+    rotate(NAME, NEW, lambda name: seen.append((mock_secrets[NAME], mock_secrets[name])))
 
-    assert seen == {NAME: OLD, f"{NAME}_new": NEW}
+    assert seen == [(OLD, NEW)]
 
 
 def test_a_value_that_does_not_work(mock_secrets: MockSecrets) -> None:
@@ -58,39 +61,21 @@ def test_a_value_that_does_not_work(mock_secrets: MockSecrets) -> None:
     assert dict(mock_secrets) == {NAME: OLD}
 
 
-@pytest.mark.parametrize("operation", ["create", "update"])
-def test_a_request_that_fails_for_good(mock_secrets: MockSecrets, operation: str) -> None:
-    mock_secrets.faults.add(operation, status=503, times=None)
+def test_one_that_begins_while_another_is_under_way(mock_secrets: MockSecrets) -> None:
+    tried: list[str] = []
 
-    with pytest.raises(julep.InternalServerError):
-        rotate(NAME, NEW, works)
+    def first(name: str) -> None:
+        rotate(NAME, "sk-fake-other-77c0", second)
+        tried.append(mock_secrets[name])
 
-    assert dict(mock_secrets) == {NAME: OLD}
+    def second(name: str) -> None:
+        tried.append(mock_secrets[name])
 
+    rotate(NAME, NEW, first)
 
-@pytest.mark.parametrize("operation", ["create", "update", "delete", "list"])
-@pytest.mark.parametrize("fault", [{"status": 503}, {"drop": "before"}, {"drop": "after"}], ids=str)
-def test_a_request_that_fails_once(
-    mock_secrets: MockSecrets, operation: str, fault: dict[str, Any]
-) -> None:
-    mock_secrets.faults.add(operation, **fault)
-
-    rotate(NAME, NEW, works)
-
+    # Each has tried its own, and the one that ends last is in place.
+    assert tried == ["sk-fake-other-77c0", NEW]
     assert dict(mock_secrets) == {NAME: NEW}
-
-
-def test_what_could_not_be_deleted_is_gone_with_the_next_rotation(
-    mock_secrets: MockSecrets,
-) -> None:
-    mock_secrets.faults.add("delete", status=503, times=6)  # as often as the SDK tries
-
-    with pytest.raises(julep.InternalServerError):
-        rotate(NAME, NEW, works)
-    assert dict(mock_secrets) == {NAME: NEW, f"{NAME}_new": NEW}
-    rotate(NAME, "sk-fake-newer-77c0", works)
-
-    assert dict(mock_secrets) == {NAME: "sk-fake-newer-77c0"}
 
 
 def test_there_has_to_be_one(mock_secrets: MockSecrets) -> None:
@@ -98,3 +83,42 @@ def test_there_has_to_be_one(mock_secrets: MockSecrets) -> None:
         rotate("other_key", NEW, works)
 
     assert dict(mock_secrets) == {NAME: OLD}
+
+
+def test_one_that_was_deleted_meanwhile_is_not_made_again(mock_secrets: MockSecrets) -> None:
+    with pytest.raises(Exception, match="No secret found"):
+        rotate(NAME, NEW, lambda _: mock_secrets.delete(name=NAME))
+
+    assert dict(mock_secrets) == {}
+
+
+def test_one_behind_1000_others(mock_secrets: MockSecrets) -> None:
+    others = {f"newer_{number}": f"fake-newer-{number}" for number in range(1000)}
+    for name, value in others.items():
+        mock_secrets.create(name=name, value=value)
+
+    rotate(NAME, NEW, works)
+
+    assert dict(mock_secrets) == {NAME: NEW, **others}
+
+
+@pytest.mark.parametrize("length", [255, 2676])
+def test_a_name_as_long_as_can_be(mock_secrets: MockSecrets, length: int) -> None:
+    # No two parts alike, or Julep could compress it, and would take more.
+    digits = "".join(f"{number:x}" for number in range(4096, 8192))
+    name = f"k{digits}"[:length]
+    mock_secrets.create(name=name, value=OLD)
+
+    rotate(name, NEW, works)
+
+    assert mock_secrets[name] == NEW
+
+
+def test_a_secret_that_is_called_alike_is_not_touched(mock_secrets: MockSecrets) -> None:
+    others = {f"{NAME}_new": "fake-of-others-5e21", "rotation_0": "fake-of-others-9b7f"}
+    for name, value in others.items():
+        mock_secrets.create(name=name, value=value)
+
+    rotate(NAME, NEW, works)
+
+    assert dict(mock_secrets) == {NAME: NEW, **others}
