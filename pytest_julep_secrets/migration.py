@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Protocol
 
 from pytest_julep_secrets.llm_keys import NAMES
@@ -32,15 +32,19 @@ def assert_migrated(secrets: Secrets, environ: Mapping[str, str], names: Iterabl
     Raises:
         AssertionError: With a sentence for each that is missing, changed or in the wrong case,
             and if there is nothing to compare; never a value.
+        TypeError: If the names are one text, which would be read letter by letter.
 
     Source:
         The guide "Common Secrets Patterns", section Migrating from Environment Variables.
     """
+    if isinstance(names, str):
+        raise TypeError("The variables are given as one text. Give a list of their names.")
     given = dict(names) if isinstance(names, Mapping) else dict.fromkeys(names)
+    values = {value for variable in given if (value := environ.get(variable))}
     faults = [
         fault
         for variable, name in given.items()
-        for fault in _faults(secrets, environ, variable, name)
+        for fault in _faults(secrets, environ, variable, name, values)
     ]
     if not given:
         faults = ["No variable was named, so none can have been migrated. Say which."]
@@ -49,18 +53,19 @@ def assert_migrated(secrets: Secrets, environ: Mapping[str, str], names: Iterabl
 
 
 def _faults(
-    secrets: Secrets, environ: Mapping[str, str], variable: str, name: str | None
+    secrets: Secrets,
+    environ: Mapping[str, str],
+    variable: str,
+    name: str | None,
+    values: Collection[str],
 ) -> Iterator[str]:
     if not environ.get(variable):
-        yield (
-            f"Variable '{variable}' is not set, so nothing tells what it was. "
-            "Set it in the test, with monkeypatch.setenv."
-        )
+        yield _not_set(environ, variable)
         return
-    if name == environ[variable]:
+    if name in values:
         # As in names=environ; it must not be shown as a name.
         yield (
-            f"Variable '{variable}' was given with its value instead of a secret's name. "
+            f"Variable '{variable}' was given with a value instead of a secret's name. "
             "Give a list of variables, or a mapping to names."
         )
         return
@@ -75,13 +80,25 @@ def _faults(
     if name is None and lower in secrets:
         yield (
             f"Variable '{variable}' is in Julep as '{lower}', where no model's key is looked up. "
-            f"Name the secret '{variable}'."
+            f"Name the secret '{allowed[-1]}'."
         )
     else:
         yield f"Variable '{variable}' is not in Julep. Create a secret '{allowed[-1]}'."
 
 
+def _not_set(environ: Mapping[str, str], variable: str) -> str:
+    if variable in environ.values():
+        # As in names=environ.values(); it must not be shown as a name.
+        return "A variable was given by its value. Give a list of names of variables."
+    return (
+        f"Variable '{variable}' is not set, so nothing tells what it was. "
+        "Set it in the test, with monkeypatch.setenv."
+    )
+
+
 def _allowed(variable: str, name: str | None) -> list[str]:
     if name is not None:
         return [name]
-    return [variable] if variable in NAMES else list(dict.fromkeys([variable, variable.lower()]))
+    if variable.upper() in NAMES:
+        return [variable.upper()]
+    return list(dict.fromkeys([variable, variable.lower()]))

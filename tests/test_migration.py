@@ -74,15 +74,53 @@ def test_a_fake_is_asked_as_a_mapping_is() -> None:
 def test_values_that_are_given_for_names_are_not_shown() -> None:
     assert faults({}, {"AUTH_TOKEN": ENVIRON["AUTH_TOKEN"]}) == [
         (
-            "Variable 'AUTH_TOKEN' was given with its value instead of a secret's name. "
+            "Variable 'AUTH_TOKEN' was given with a value instead of a secret's name. "
             "Give a list of variables, or a mapping to names."
         )
     ]
 
 
+def test_nor_are_values_of_other_variables() -> None:
+    assert faults({}, {"AUTH_TOKEN": ENVIRON["OPENAI_API_KEY"], "OPENAI_API_KEY": "b"}) == [
+        (
+            "Variable 'AUTH_TOKEN' was given with a value instead of a secret's name. "
+            "Give a list of variables, or a mapping to names."
+        ),
+        "Variable 'OPENAI_API_KEY' is not in Julep. Create a secret 'b'.",
+    ]
+
+
+def test_nor_are_values_that_are_given_for_variables() -> None:
+    assert faults({}, [ENVIRON["AUTH_TOKEN"]]) == [
+        "A variable was given by its value. Give a list of names of variables."
+    ]
+
+
+def test_one_text_is_no_list_of_variables() -> None:
+    with pytest.raises(TypeError, match="Give a list"):
+        assert_migrated({"auth_token": ENVIRON["AUTH_TOKEN"]}, ENVIRON, "AUTH_TOKEN")
+
+
+def test_a_models_key_in_a_variable_in_lower_case_has_to_be_in_capitals() -> None:
+    secrets = {"openai_api_key": "sk-fake-8a3e55b0"}
+
+    assert faults(secrets, ["openai_api_key"], secrets) == [
+        (
+            "Variable 'openai_api_key' is in Julep as 'openai_api_key', where no model's key is "
+            "looked up. Name the secret 'OPENAI_API_KEY'."
+        )
+    ]
+    right = {"OPENAI_API_KEY": "sk-fake-8a3e55b0"}
+    assert faults(right, ["openai_api_key"], secrets) == []
+
+
 def test_no_message_holds_a_value() -> None:
     told = " ".join(
-        [*faults({"AUTH_TOKEN": "fake-other"}, ENVIRON), *faults({"auth_token": "x"}, [*ENVIRON])]
+        [
+            *faults({"AUTH_TOKEN": "fake-other"}, ENVIRON),
+            *faults({"auth_token": "x"}, [*ENVIRON]),
+            *faults({}, [*ENVIRON.values()]),
+        ]
     )
 
     assert [value for value in [*ENVIRON.values(), "fake-other"] if value and value in told] == []

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterator, Mapping
+from typing import Literal
 
-from julep import Julep
+import julep
+from julep.types import Secret
+
+Done = Literal["created", "overwritten", "there already", "not set"]
 
 # Which secret each variable becomes. Keys of models keep their name, as Julep looks that up.
 SECRETS = {
@@ -16,26 +21,63 @@ SECRETS = {
 }
 
 
-def migrate(environ: Mapping[str, str], secrets: Mapping[str, str] = SECRETS) -> list[str]:
-    """Create or update the secrets; return the variables that are not set.
+def migrate(
+    environ: Mapping[str, str], secrets: Mapping[str, str] = SECRETS, *, overwrite: bool = False
+) -> dict[str, Done]:
+    """Create the secrets; say what was done, by variable.
+
+    Args:
+        environ: The variables.
+        secrets: The names of secrets, by variable.
+        overwrite: Give secrets that are there the variable's value. It may be an older one: Julep
+            shows none, so nobody can tell whether a secret was rotated since.
 
     Raises:
         julep.APIError: If one is refused. Those before it are there; run it again.
     """
-    client = Julep()
-    ids = {secret.name: secret.id for secret in client.secrets.list(limit=1000)}
+    client = julep.Julep()
+    ids = {secret.name: secret.id for secret in _every(client)}
+    done: dict[str, Done] = {}
     for variable, name in secrets.items():
         value = environ.get(variable)
         if not value:
-            continue
-        description = f"Migrated from environment variable {variable}"
-        if name in ids:
-            client.secrets.update(ids[name], name=name, value=value, description=description)
+            done[variable] = "not set"
+        elif name not in ids:
+            _create(client, name, value, f"Migrated from environment variable {variable}")
+            done[variable] = "created"
+        elif overwrite:
+            client.secrets.update(ids[name], name=name, value=value)
+            done[variable] = "overwritten"
         else:
-            client.secrets.create(name=name, value=value, description=description)
-    return [variable for variable in secrets if not environ.get(variable)]
+            done[variable] = "there already"
+    return done
+
+
+def _create(client: julep.Julep, name: str, value: str, description: str) -> None:
+    try:
+        client.secrets.create(name=name, value=value, description=description)
+    except julep.ConflictError:
+        # Made just now, and the reply was lost; or by somebody else, since the list was made.
+        if not any(one.name == name and one.description == description for one in _every(client)):
+            raise
+
+
+def _every(client: julep.Julep) -> Iterator[Secret]:
+    """Give all secrets, page by page: of a list without a limit there are only the newest 100."""
+    offset = 0
+    while page := _page(client, offset):
+        yield from page
+        offset += len(page)
+
+
+def _page(client: julep.Julep, offset: int) -> list[Secret]:
+    page: object = client.secrets.list(limit=100, offset=offset)
+    if not isinstance(page, list):
+        # The SDK hands on what is no JSON, such as a gateway's page; it would never end.
+        raise TypeError("Julep's answer is no list of secrets.")
+    return page
 
 
 if __name__ == "__main__":
-    for missing in migrate(os.environ):
-        print(f"Environment variable {missing} is not set")
+    for variable, done in migrate(os.environ, overwrite="--overwrite" in sys.argv).items():
+        print(f"{variable}: {done}")
