@@ -37,6 +37,8 @@ def check_url(url: str, *, live: bool) -> str:
     try:
         # The second is what will read it.
         base, _ = sdk.base_of(url), httpx.URL(url.replace(" ", "\0"))
+        # As the look-up of it will.
+        base.host.encode("idna")
     except (ValueError, httpx.InvalidURL):
         raise ConfigurationError(
             f"The target '{shown(url)}' is no base URL.\n"

@@ -42,8 +42,10 @@ class Options:
 def options_of(config: pytest.Config) -> Options:
     """Return what pytest's options say."""
     # Without the plugin (-p no:julep_secrets) there are none.
+    name = config.getoption("julep_secrets_target", None)
     return Options(
-        config.getoption("julep_secrets_target", None) or "fake",
+        # Empty is no name: a variable may not be set.
+        "fake" if name is None else name,
         config.getoption("julep_secrets_target_header", None) or HEADER,
         config.getoption("julep_secrets_target_developer", None),
         config.getoption("julep_secrets_live", default=False),

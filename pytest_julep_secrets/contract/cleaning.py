@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
@@ -15,6 +16,8 @@ from pytest_julep_secrets.errors import ConfigurationError
 _DELETED: Final = frozenset({200, 202, 204, 404})
 # What is said by what stands before a server that is not there, or will not be asked.
 GONE: Final = frozenset({429, 502, 503, 504})
+# Seconds to wait before each further look for what a server may make after nobody waits for it.
+_LATE: Final = (0.5, 1.0, 2.0)
 
 
 def delete(target: Target, secret_id: str) -> bool:
@@ -23,7 +26,7 @@ def delete(target: Target, secret_id: str) -> bool:
         response = target.http.delete(
             f"{target.url}/secrets/{secret_id}", headers=dict(target.headers)
         )
-    except httpx.TransportError:
+    except httpx.RequestError:
         target.renew()
         return False
     if response.status_code not in _DELETED:
@@ -37,7 +40,7 @@ def why_gone(target: Target) -> str:
     target.renew()
     try:
         response = target.http.get(f"{target.url}/secrets?limit=1", headers=dict(target.headers))
-    except httpx.TransportError as error:
+    except httpx.RequestError as error:
         return type(error).__name__
     return str(response.status_code) if response.status_code in GONE else ""
 
@@ -49,13 +52,34 @@ def clean(target: Target) -> list[str]:
 
     Returns:
         The ids of what could not be deleted, or may not have been.
+
+    Raises:
+        ConfigurationError: If the list cannot be read, so that more may be left.
     """
-    left = [secret_id for secret_id in sorted(target.noted) if not delete(target, secret_id)]
+    left = {secret_id for secret_id in sorted(target.noted) if not delete(target, secret_id)}
+    left |= _clean_named(target)
+    for pause in _LATE:
+        if not target.unanswered:
+            break
+        time.sleep(pause)
+        left |= _clean_named(target)
+    target.unanswered.clear()
+    return sorted(left)
+
+
+def _clean_named(target: Target) -> set[str]:
+    """Delete what is in the list by the name of this run; returns what could not be."""
+    named = list(find(target, target.has_named, target.since))
+    return {secret["id"] for secret in named if not delete(target, secret["id"])}
+
+
+def newest(target: Target) -> str:
+    """Return when the newest secret was made; "" if there is none, or it cannot be found out."""
     try:
-        named = list(find(target, target.has_named, target.since))
+        page = _page(target, "limit=1")
     except ConfigurationError:
-        return left
-    return left + [secret["id"] for secret in named if not delete(target, secret["id"])]
+        return ""
+    return str(page[0]["created_at"]) if page else ""
 
 
 def sweep(target: Target) -> Iterator[tuple[str, bool]]:
@@ -87,7 +111,8 @@ def _page(target: Target, query: str) -> list[dict[str, Any]]:
     try:
         response = target.http.get(f"{target.url}/secrets?{query}", headers=dict(target.headers))
         page: list[dict[str, Any]] = response.raise_for_status().json()
-    except (httpx.HTTPError, ValueError) as error:
+        [(secret["id"], secret["created_at"]) for secret in page]
+    except (httpx.HTTPError, ValueError, RecursionError, LookupError, TypeError) as error:
         reason = type(error).__name__ if response is None else str(response.status_code)
         raise ConfigurationError(
             f"The secrets of '{target.url}' could not be listed ({reason}).\n"

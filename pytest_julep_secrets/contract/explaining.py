@@ -91,6 +91,6 @@ def _failed(status: int, target: Target) -> Explanation:
 def _code(response: httpx.Response) -> str:
     try:
         code = response.json()["error"]["code"]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, RecursionError, KeyError, TypeError):
         return ""
     return str(code)

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from pytest_julep_secrets.contract.caller import Caller
-from pytest_julep_secrets.contract.cleaning import clean
+from pytest_julep_secrets.contract.cleaning import clean, newest
 from pytest_julep_secrets.contract.target import Target
+from pytest_julep_secrets.errors import ConfigurationError
 
 
 class Held:
@@ -22,8 +23,11 @@ class Held:
             target = _from_fixture(request)
         if not target.in_use:
             target.in_use = True
+            target.since = target.latest = newest(target)
             # When the last promise of the class has ended, or the run is interrupted.
-            request.node.getparent(pytest.Class).addfinalizer(lambda: _finish(target))
+            request.node.getparent(pytest.Class).addfinalizer(
+                lambda: _finish(target, request.session)
+            )
         caller = Caller(target)
         yield caller
         caller.clean()
@@ -44,13 +48,29 @@ def _from_fixture(request: pytest.FixtureRequest) -> Target:
     return target
 
 
-def _finish(target: Target) -> None:
-    left = clean(target)
-    target.in_use = False
-    target.close()
-    if left:
-        pytest.fail(
-            f"{len(left)} secrets could not be deleted: {', '.join(left)}.\n"
-            f"When the target answers again: julep-secrets sweep {target.url}",
-            pytrace=False,
-        )
+def _finish(target: Target, session: pytest.Session) -> None:
+    text = ""
+    try:
+        left = clean(target)
+    except ConfigurationError as error:
+        text = str(error)
+    else:
+        if left:
+            text = (
+                f"{len(left)} secrets could not be deleted: {', '.join(left)}.\n"
+                f"When the target answers again: julep-secrets sweep {target.url}"
+            )
+    finally:
+        target.in_use = False
+        target.close()
+    if text:
+        _tell(text, session)
+
+
+def _tell(text: str, session: pytest.Session) -> None:
+    """Fail the last promise; say it where a run was interrupted, and has none that could fail."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is None or session.exitstatus != pytest.ExitCode.INTERRUPTED:
+        pytest.fail(text, pytrace=False)
+    reporter.ensure_newline()
+    reporter.write_line(text)

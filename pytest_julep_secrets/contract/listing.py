@@ -35,6 +35,6 @@ def every_secret(get: Get, since: str = "") -> Iterator[dict[str, Any]]:
         offset += PAGE - _OVERLAP
 
 
-def _comparable(time: str) -> str:
+def _comparable(time: object) -> str:
     # As it stands, "59Z" would come after "59.5Z".
-    return time.removesuffix("Z")
+    return str(time).removesuffix("Z")

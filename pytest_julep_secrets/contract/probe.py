@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import ssl
 import time
+from contextlib import suppress
 from typing import Any, Final, NoReturn
 
 import httpx
 
 from pytest_julep_secrets.contract.address import is_loopback, shown
-from pytest_julep_secrets.contract.cleaning import delete
+from pytest_julep_secrets.contract.cleaning import clean, delete, newest
 from pytest_julep_secrets.contract.explaining import explain
 from pytest_julep_secrets.contract.target import Target
 from pytest_julep_secrets.errors import ConfigurationError
@@ -47,6 +48,17 @@ def probe(target: Target) -> None:
         ConfigurationError: If that does not work; the text says why, and what to do.
     """
     look(target)
+    target.since = newest(target)
+    try:
+        _make_and_delete(target)
+    except BaseException:
+        # Ctrl-C, too, and an answer that does not say what was made.
+        with suppress(ConfigurationError):
+            clean(target)
+        raise
+
+
+def _make_and_delete(target: Target) -> None:
     body = {"name": f"{target.prefix}probe", "value": "made-up-for-the-probe"}
     response = _send(target, "POST", json=body)
     if not response.is_success:
@@ -72,6 +84,8 @@ def _send(target: Target, method: str, query: str = "", **options: Any) -> httpx
         _fail(target, "does not answer in time", "Is it up? Is that the right port?")
     except httpx.ProxyError:
         _fail(target, "cannot be reached through the proxy", "Name its host in NO_PROXY.")
+    except httpx.DecodingError:
+        _fail(target, "compresses its answers in a broken way", "Is something in its way?")
     except httpx.ConnectError as error:
         _explain_connection(target, error)
     except httpx.TransportError as error:
@@ -126,7 +140,7 @@ def _check_list(target: Target, response: httpx.Response) -> None:
 def _json(response: httpx.Response) -> Any:
     try:
         return response.json()
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
 
 

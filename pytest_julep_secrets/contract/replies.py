@@ -23,7 +23,7 @@ def parsed(response: httpx.Response, status: int) -> Any:
     assert response.status_code == status, _what_came(response, status)
     try:
         return response.json()
-    except ValueError:
+    except (ValueError, RecursionError):
         raise AssertionError(f"{_request(response)} answered {status} with no JSON") from None
 
 

@@ -11,6 +11,8 @@ import httpx
 
 from pytest_julep_secrets.contract.address import is_loopback
 from pytest_julep_secrets.contract.names import new_prefix
+from pytest_julep_secrets.contract.patience import PAUSES, AsyncPatientClient, PatientClient
+from pytest_julep_secrets.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from pytest_julep_secrets.contract.traits import Traits
@@ -39,7 +41,10 @@ class Target:
         scheme: What stands before the key in it.
         prefix: How the names of secrets begin that are made there.
         noted: Ids of secrets that were made and may still be there.
-        since: When the first of them was made, as the API writes it; "" if none was.
+        unanswered: Creates that were sent and not answered, so that they may still be made.
+        since: When the newest secret was made that was there before the first of them, as the API
+            writes it; "" if that is not known.
+        latest: When the last of them was made; as `since` if none was.
         in_use: Whether promises are being held to it, and its end is seen to.
     """
 
@@ -62,7 +67,9 @@ class Target:
         self.transport: Any = transport
         self.prefix: str = new_prefix()
         self.noted: set[str] = set()
+        self.unanswered: set[object] = set()
         self.since: str = ""
+        self.latest: str = ""
         self.in_use: bool = False
         self._key = key
         name, _, scheme = header.partition(":")
@@ -72,7 +79,10 @@ class Target:
         self.timeout_s: float = timeout_s
         # A server that is there accepts at once.
         self._timeout = httpx.Timeout(timeout_s, connect=min(timeout_s, 3.0))
+        # A transport of somebody's own is no busy server.
+        self._pauses = PAUSES if transport is None else ()
         self._http: httpx.Client | None = None
+        self._given_up: list[httpx.Client] = []
 
     def __repr__(self) -> str:
         return f"Target({self.url!r})"
@@ -96,12 +106,12 @@ class Target:
     def http(self) -> httpx.Client:
         """The client that promises share; it sends no key by itself."""
         if self._http is None:
-            self._http = httpx.Client(**self._options())
+            self._http = PatientClient(self.unanswered, self._pauses, **self._options())
         return self._http
 
     def async_http(self) -> httpx.AsyncClient:
         """Return a new client for one event loop; it sends no key by itself."""
-        return httpx.AsyncClient(**self._options())
+        return AsyncPatientClient(self.unanswered, self._pauses, **self._options())
 
     def has_named(self, name: object) -> bool:
         """Tell whether a name was given by promises held to this target."""
@@ -109,11 +119,16 @@ class Target:
 
     def renew(self) -> None:
         """Give up the connections there are: the server drops those on which it has failed."""
+        # Closed at the end: another thread may be in the middle of a request.
         if self._http is not None:
-            self._http.close()
+            self._given_up.append(self._http)
         self._http = None
 
-    close = renew
+    def close(self) -> None:
+        """Close all connections; the next request opens another."""
+        self.renew()
+        while self._given_up:
+            self._given_up.pop().close()
 
     def _options(self) -> dict[str, Any]:
         options: dict[str, Any] = {"timeout": self._timeout, "headers": {"User-Agent": _AGENT}}
@@ -125,7 +140,13 @@ class Target:
     @cached_property
     def _context(self) -> ssl.SSLContext:
         # Once, as each one reads all certificates.
-        return httpx.create_ssl_context()
+        try:
+            return httpx.create_ssl_context()
+        except OSError:
+            raise ConfigurationError(
+                "The certificates that SSL_CERT_FILE or SSL_CERT_DIR names cannot be read.\n"
+                "Name a file of certificates in PEM format, or leave it unset."
+            ) from None
 
     @cached_property
     def traits(self) -> Traits:

@@ -250,7 +250,7 @@ class Hooks:
             from pytest_julep_secrets.plugin import outside
 
             outside.refuse_swallowed(self._state)
-        if self._state.config.getoption("julep_secrets_target"):
+        if self._state.config.getoption("julep_secrets_target") is not None:
             from pytest_julep_secrets.plugin import target
 
             target.check(self._state)

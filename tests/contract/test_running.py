@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
+import httpx
 import pytest
 
 from contract.servers import KEY, absent, julep
+from pytest_julep_secrets.contract import Target
+from pytest_julep_secrets.contract.caller import Caller
+from pytest_julep_secrets.contract.cleaning import clean, newest
+from pytest_julep_secrets.contract.probe import probe
 from pytest_julep_secrets.fake.api import FakeServer
 from pytest_julep_secrets.fake.call import Call, Reply
 from pytest_julep_secrets.fake.rules.fields import Fields
+from pytest_julep_secrets.reach.transport import FakeTransport
 
 # Plain assertions, as to rewrite them takes longer than all the rest.
 QUICK = ("-p", "no:asyncio", "-p", "no:randomly", "--assert=plain")
@@ -119,6 +126,12 @@ def test_a_server_that_goes_away(pytester: pytest.Pytester) -> None:
         ["*The target 'http://leaving.test' no longer answers (ReadTimeout)*"]
     )
     assert "failed" not in result.parseoutcomes()
+    result.stdout.fnmatch_lines(
+        [
+            "The secrets of 'http://leaving.test' could not be listed (ReadTimeout).",
+            "When it answers again: julep-secrets sweep http://leaving.test",
+        ]
+    )
 
 
 class Interrupts:
@@ -194,3 +207,79 @@ def test_the_key_is_shown_nowhere(pytester: pytest.Pytester, url: str) -> None:
     assert result.parseoutcomes()["failed"] == 1
     assert "JULEP_CONTRACT_KEY" in result.stdout.str()
     assert KEY not in result.stdout.str() + result.stderr.str()
+
+
+def test_an_empty_target_is_not_the_fake(pytester: pytest.Pytester) -> None:
+    result = pytester.runpytest(*CONTRACT, "--julep-secrets-target=")
+
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    assert result.stderr.lines[0] == "ERROR: The target '' is no base URL."
+
+
+class Leaves:
+    """Ends a run when a create has been sent, and is not answered yet."""
+
+    def __init__(self, fake: FakeServer, error: type[BaseException]) -> None:
+        self.fake, self.error = fake, error
+        self.late: list[Call] = []
+        self.asked = 0
+
+    def answer(self, call: Call) -> Reply:
+        """Answer; the create itself is made when the list has been read once more."""
+        if call.method == "POST" and not self.late:
+            self.late.append(call)
+            raise self.error
+        self.asked += bool(self.late)
+        if self.asked == 2:
+            self.fake.answer(self.late[0])
+        return self.fake.answer(call)
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, httpx.ReadTimeout(""), RuntimeError])
+def test_what_is_made_after_nobody_waits_for_it_is_deleted(
+    monkeypatch: pytest.MonkeyPatch, fake: FakeServer, error: Any
+) -> None:
+    monkeypatch.setattr("pytest_julep_secrets.contract.cleaning._LATE", (0.0, 0.0))
+    server = Leaves(fake, error)
+    target = Target("http://late.test", key=KEY, transport=FakeTransport(server.answer))
+
+    with suppress(BaseException):
+        Caller(target).create()
+    assert clean(target) == []
+
+    assert server.late
+    assert left(fake) == 0
+    assert not target.unanswered
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, RuntimeError])
+def test_a_probe_that_is_interrupted_leaves_nothing(
+    monkeypatch: pytest.MonkeyPatch, fake: FakeServer, error: type[BaseException]
+) -> None:
+    monkeypatch.setattr("pytest_julep_secrets.contract.cleaning._LATE", (0.0, 0.0))
+    server = Leaves(fake, error)
+    target = Target("http://late.test", key=KEY, transport=FakeTransport(server.answer))
+
+    with pytest.raises(error):
+        probe(target)
+
+    assert server.asked >= 2
+    assert left(fake) == 0
+
+
+def test_only_what_is_new_is_read(fake: FakeServer) -> None:
+    asked: list[str] = []
+
+    def answer(call: Call) -> Reply:
+        asked.append(call.query)
+        return fake.answer(call)
+
+    for number in range(500):
+        fake.store.create(DEVELOPER, Fields(f"more_{number}", "v"))
+    target = Target("http://large.test", key=KEY, transport=FakeTransport(answer))
+    target.since = target.latest = newest(target)
+    asked.clear()
+
+    assert Caller(target).own() == []
+
+    assert len(asked) == 1

@@ -50,7 +50,7 @@ def test_what_cannot_be_deleted_is_told(fake: FakeServer, capsys: Capture) -> No
     assert stuck is not None
 
     def answer(call: Call) -> Reply:
-        return Reply(503, [("content-length", "0")]) if stuck.id in call.path else fake.answer(call)
+        return Reply(500, [("content-length", "0")]) if stuck.id in call.path else fake.answer(call)
 
     with julep(answer=answer) as url, pytest.MonkeyPatch.context() as patch:
         patch.setenv("JULEP_CONTRACT_KEY", KEY)

@@ -73,11 +73,14 @@ SERVERS: Final[dict[str, Callable[[], Urls]]] = {
     "another status": lambda: serving(always(418, "")),
     "read only": lambda: serving(reading_only(405)),
     "nothing can be deleted": lambda: serving(keeping),
+    "a broken gzip": lambda: serving(always(200, "no gzip", Content_Encoding="gzip")),
+    "JSON without an end": lambda: serving(always(200, "[" * 100_000, Content_Type="text/json")),
 }
 
 
 @pytest.mark.parametrize("case", SERVERS)
 def test_a_wrong_server_is_one_sentence(case: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pytest_julep_secrets.contract.target.PAUSES", ())
     # Only where it is what is looked for: machines are slow, too.
     if case == "slow":
         monkeypatch.setattr("pytest_julep_secrets.contract.probe._SLOW_S", 0.1)
@@ -105,6 +108,19 @@ def test_a_certificate(tmp_path: Path) -> None:
     assert _seen(raised.value, url) == table(1)["a certificate that is not trusted"]
 
 
+@pytest.mark.parametrize("content", [None, "no certificate"])
+def test_certificates_that_cannot_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: str | None
+) -> None:
+    file = tmp_path / "ca.pem"
+    if content is not None:
+        file.write_text(content)
+    monkeypatch.setenv("SSL_CERT_FILE", str(file))
+
+    with pytest.raises(ConfigurationError, match="SSL_CERT_FILE"):
+        probe(Target("https://127.0.0.1:9", key=KEY))
+
+
 def test_no_key() -> None:
     with julep() as url:
         target = Target(url)
@@ -124,6 +140,7 @@ OPTIONS: Final[dict[str, dict[str, Any]]] = {
     "`http://[::1`": {},
     "`http://localhost:80800`": {},
     "`http://my host`": {},
+    "`http://a..b`": {},
     "`--julep-secrets-target-header 'a b'`": {"header": "a b"},
     "`--julep-secrets-target-developer me`": {"developer": "me"},
 }

@@ -125,7 +125,7 @@ class DeveloperPromises:
 
         response = api.send(method, path, json={} if method == "POST" else None, headers=headers)
 
-        if response.status_code != 500 and not api.target.exact:
+        if response.status_code in {200, 401, 403, 422} and not api.target.exact:
             pytest.skip("a gateway names the developer of a request")
         assert (response.status_code, response.text) == (500, "Internal Server Error")
         assert "access-control-allow-origin" not in response.headers
