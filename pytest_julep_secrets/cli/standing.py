@@ -15,12 +15,15 @@ from pytest_julep_secrets.fake.gate import Gate
 from pytest_julep_secrets.fake.rules import replies
 from pytest_julep_secrets.fake.rules.access import SYSTEM_DEVELOPER
 from pytest_julep_secrets.fake.store import Store
+from pytest_julep_secrets.leaks.watch import Watch
 from pytest_julep_secrets.operations import Operations
 from pytest_julep_secrets.run import Run
 from pytest_julep_secrets.seed import read_seed
 
 HEALTH: Final = "/healthz"
 _OK: Final = {"status": "ok"}
+# How many of the values that have arrived are known at most, so that no message shows one.
+_MOST_VALUES: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,8 @@ class Standing:
         finally:
             # Nobody reads it, and the command may run for days.
             self._server.journal.clear()
+            if len(self._run.watch) > _MOST_VALUES:
+                self._run.watch = Watch()
 
     def _reset(self, call: Call) -> Reply:
         reply = _at("POST", call)

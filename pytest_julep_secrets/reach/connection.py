@@ -8,12 +8,14 @@ import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import cast
+from typing import Final, cast
 
 from pytest_julep_secrets.fake.call import Call, Delivery, Reply
 from pytest_julep_secrets.reach.h11 import Conversation, Unreadable
 
 Answer = Callable[[Call], Reply]
+# Most requests of one client that are answered before others have their turn.
+_TURN: Final = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ class Connection(asyncio.Protocol):
         self._is_full = False
         # A reply is on its way that takes its time.
         self._late: asyncio.TimerHandle | None = None
+        # More requests are here, for when others have had theirs answered.
+        self._next_turn: asyncio.Handle | None = None
         # The last reply is sent; what still comes is thrown away.
         self._is_leaving = False
 
@@ -76,8 +80,9 @@ class Connection(asyncio.Protocol):
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - it is over anyway
         """End."""
         self._everyone.discard(self)
-        if self._late is not None:
-            self._late.cancel()
+        for waiting in (self._late, self._next_turn):
+            if waiting is not None:
+                waiting.cancel()
 
     def data_received(self, data: bytes) -> None:
         """Answer what is there as a whole by now."""
@@ -132,22 +137,43 @@ class Connection(asyncio.Protocol):
     # --- inside
 
     def _go_on(self) -> None:
-        while not (self._is_full or self._late or self._is_leaving):
-            try:
-                call = self._conversation.next_call()
-            except Unreadable as error:
-                self._refuse(error)
+        for _ in range(_TURN):
+            if self._is_held or not self._answer_one():
                 return
-            if call is None:
-                invitation = self._conversation.invitation()
-                if invitation:
-                    self._transport.write(invitation)
-                return
-            reply = self._answer(call)
-            if reply.delivery is None:
-                self._send(reply)
-            else:
-                self._send_late(reply, reply.delivery)
+        if not self._is_held:
+            # Nor is its end read before the requests that came before it are answered.
+            self._transport.pause_reading()
+            self._next_turn = self._loop.call_soon(self._take_turn)
+
+    def _take_turn(self) -> None:
+        self._next_turn = None
+        self._transport.resume_reading()
+        self._go_on()
+
+    @property
+    def _is_held(self) -> bool:
+        """Tell whether nothing is to be answered now; what a closed transport is given is lost."""
+        waits = self._is_full or self._late is not None
+        return waits or self._is_leaving or self._transport.is_closing()
+
+    def _answer_one(self) -> bool:
+        """Answer the next request; tells whether there was one."""
+        try:
+            call = self._conversation.next_call()
+        except Unreadable as error:
+            self._refuse(error)
+            return False
+        if call is None:
+            invitation = self._conversation.invitation()
+            if invitation:
+                self._transport.write(invitation)
+            return False
+        reply = self._answer(call)
+        if reply.delivery is None:
+            self._send(reply)
+        else:
+            self._send_late(reply, reply.delivery)
+        return True
 
     def _send(self, reply: Reply) -> None:
         # In one piece: of two, the second may wait until the client has confirmed the first.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import struct
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -325,3 +326,45 @@ def test_clients_that_come_as_it_stops_are_closed_too() -> None:
             with suppress(ConnectionResetError):
                 assert everything(client) == b""
             client.close()
+
+
+def test_who_sends_many_requests_at_once_does_not_keep_others_waiting() -> None:
+    asked: list[str] = []
+    both_have_sent = threading.Event()
+
+    def answer(call: Call) -> Reply:
+        both_have_sent.wait(10)
+        asked.append(call.path)
+        return canned(call)
+
+    with serving(answer) as place, connect(place) as many, connect(place) as one:
+        many.sendall(REQUEST * 1000 + LAST)
+        one.sendall(LAST.replace(b"/secrets", b"/one"))
+        both_have_sent.set()
+        assert everything(one).endswith(b"[]")
+        assert everything(many).count(b"200 OK") == 1001
+
+    assert len(asked) == 1002
+    assert asked.index("/one") < 1000
+
+
+def test_who_has_gone_is_not_answered(caplog: pytest.LogCaptureFixture) -> None:
+    asked: list[str] = []
+    has_gone = threading.Event()
+
+    def answer(call: Call) -> Reply:
+        has_gone.wait(10)
+        asked.append(call.path)
+        return canned(call)
+
+    with serving(answer) as place:
+        with connect(place) as client:
+            # To reset the connection, and not to end it.
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            client.sendall(REQUEST * 200)
+        has_gone.set()
+        assert is_served(place)
+
+    # Of which the first tells that it has.
+    assert len(asked) <= 2 + 1
+    assert [record for record in caplog.records if record.name == "asyncio"] == []
