@@ -28,6 +28,7 @@ class MetadataPromises:
             "d": 1.5,
             "i": -7,
             "f": False,
+            "n": None,
         }
 
         shown = api.create(metadata=metadata)

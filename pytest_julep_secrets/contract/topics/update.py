@@ -13,6 +13,7 @@ from pytest_julep_secrets.contract.replies import (
     MASK,
     constraint,
     done,
+    in_order,
     moment,
     parsed,
     same,
@@ -107,6 +108,19 @@ class UpdatePromises:
         secret = api.create(metadata={"a": 1, "b": {"c": 2}})
 
         assert same(api.update(secret, metadata={"b": {}})["metadata"], {"b": {}})
+
+    def test_an_update_is_stored_as_a_create_is(self, api: Caller) -> None:
+        """An update's texts lose their NULs and keep their spaces; its metadata is JSONB, too.
+
+        Source: recordings `update-rename-to-nul-conflict`, `scenario-random-1`; PostgreSQL's JSONB.
+        """
+        secret = api.create()
+
+        shown = api.update(secret, description=" c\0d ", metadata={"bb": "f\0g", "a": None})
+
+        assert shown["description"] == " cd "
+        assert in_order(shown["metadata"], {"a": None, "bb": "fg"})
+        assert same(api.find(secret), shown)
 
     @pytest.mark.parametrize("missing", ["name", "value"])
     def test_name_and_value_are_required(self, api: Caller, missing: str) -> None:
