@@ -86,6 +86,15 @@ def load_seed(path: Path, named_by: str = "julep_secrets_seed") -> Seed:
 
 
 def _parse(path: Path, text: str, where: str, named_by: str) -> object:
+    try:
+        return _parsed(path, text, where, named_by)
+    except (ValueError, RecursionError):
+        raise ConfigurationError(
+            f"{where} has a number that is too long, or nests too deep.\nCheck '{path}'."
+        ) from None
+
+
+def _parsed(path: Path, text: str, where: str, named_by: str) -> object:
     if path.suffix == ".json":
         try:
             return json.loads(text)

@@ -71,3 +71,20 @@ def test_bad_files(tmp_path: Path, name: str, content: bytes, sentence: str) -> 
     assert first.startswith(sentence.rstrip("*"))
     assert second
     assert VALUE not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("long.json", '{"a": ' + "9" * 5000 + "}"),
+        ("deep.json", "[" * 100_000),
+        ("long.toml", "a = " + "9" * 5000),
+        ("deep.toml", "a = " + "[" * 20_000),
+    ],
+)
+def test_what_no_parser_reads_to_its_end_is_told(tmp_path: Path, name: str, text: str) -> None:
+    file = tmp_path / name
+    file.write_text(text)
+
+    with pytest.raises(ConfigurationError, match=f"The seed file '{name}' has a number that is"):
+        load_seed(file)

@@ -21,7 +21,7 @@ def test_what_it_keeps_of_what_has_arrived_has_an_end(monkeypatch: pytest.Monkey
     known = []
     for number in range(20):
         assert server.answer(create(number)).status == 201
-        known.append(len(server._run.watch))  # noqa: SLF001 - seen nowhere else
+        known.append(len(server._run.watch))
 
     assert max(known) <= 5
     assert known[4] == 5
