@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from importlib.metadata import version
+from pathlib import Path
 
 import pytest
+
+from pytest_julep_secrets import hints
 
 HEAD = """
 from unittest.mock import patch
@@ -502,3 +506,31 @@ async def test_it(mock_secrets, async_julep_client):
     assert told(result) == [
         f"test_it.py::test_it passes only with {NO} secrets.get, secrets.update(name=)"
     ]
+
+
+# --- the page about it
+
+PAGE = Path(__file__).parent.parent.parent / "docs/how-to/documented-api.md"
+
+
+def test_what_the_page_shows_is_what_is_told(pytester: pytest.Pytester) -> None:
+    page = PAGE.read_text()
+    texts = re.findall(r"^```text\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    code = re.findall(r"^```python\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    get = 'def test_fails(): julep.Julep(api_key="fake").secrets.get(name="a")'
+    pytester.makepyfile(test_it="\n".join([*code, get]))
+
+    result = pytester.runpytest("-p", "no:randomly")
+
+    result.assert_outcomes(passed=2, failed=1)
+    lines = [line.removeprefix("E   ") for line in result.outlines]
+    shown = "".join(texts).replace("2.21.0", version("julep")).splitlines()
+    assert [line for line in shown if line not in lines] == []
+
+
+def test_the_pages_table_has_what_the_hints_say() -> None:
+    page = PAGE.read_text()
+    said = [hints.GET, hints.UPDATE, hints.DELETE, hints.FILTER]
+
+    parts = [part for hint in said for part in hint.instead.split("; ")]
+    assert [part for part in parts if f"`{part}` |" not in page] == []

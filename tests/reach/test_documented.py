@@ -281,13 +281,13 @@ def test_errors(
         call(secrets)
 
     error: Any = caught.value
-    assert isinstance(error, base)
     assert (error.code, error.__module__) == (code, "julep.exceptions")
     assert VALUE not in f"{error} {error!r} {error.message}"
     assert error.status_code == error.response.status_code
     # Nothing shows the SDK's own, which echoes what it was sent.
     assert error.__cause__ is None
     assert error.__suppress_context__ or error.__context__ is None
+    assert isinstance(error, base)
     assert told.raised == 1
 
 
