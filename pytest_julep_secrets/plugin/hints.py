@@ -37,10 +37,9 @@ def add_to(
 def add_note(raised: BaseException, config: pytest.Config) -> None:
     """Say it where there is no report: to what a conftest has raised."""
     text = _text(raised, config, None)
-    # pytest shows the innermost one, by itself.
-    cause = getattr(raised, "cause", raised)
-    if text and hasattr(cause, "add_note"):
-        cause.add_note(text)
+    if text:
+        # Of what a conftest has raised, pytest shows that alone, without its own error around it.
+        (raised.__cause__ or raised).add_note(text)
 
 
 def _text(raised: BaseException, config: pytest.Config, item: pytest.Item | None) -> str:

@@ -12,9 +12,11 @@ import pytest
 from pytest_julep_secrets import hints
 
 HEAD = """
+import unittest
 from unittest.mock import patch
 
 import julep, pytest
+from pytest_julep_secrets import MockSecrets
 from julep.resources.secrets import SecretsResource
 
 def is_there():
@@ -73,10 +75,12 @@ def test_fails(mock_secrets):
     julep.Julep().secrets.delete(name="a")
     assert mock_secrets["a"]
 
-@documented
-def test_sub(mock_secrets, subtests):
-    with subtests.test("one"):
-        julep.Julep().secrets.list(metadata={})
+class TestUnit(unittest.TestCase):
+    @documented
+    def test_sub(self):
+        self.secrets = self.enterContext(MockSecrets())
+        with self.subTest("one"):
+            julep.Julep().secrets.list(metadata={})
 
 @documented
 @pytest.mark.parametrize("name", ["a", "b"])
@@ -101,12 +105,12 @@ def test_each_test_that_uses_it_is_listed(
     outcomes = result.parseoutcomes()
     assert (outcomes["failed"], outcomes["passed"], outcomes["skipped"]) == (1, 8, 1)
     assert told(result) == [
+        f"test_it.py::TestUnit::test_sub passes only with {NO} secrets.list(metadata=)",
         f"test_it.py::test_fails uses {NO} secrets.delete(name=)",
         f"test_it.py::test_get passes only with {NO} julep.exceptions, secrets.get",
         f"test_it.py::test_mock passes only with {NO} julep.client",
         f"test_it.py::test_parameters[a] passes only with {NO} secrets.list().items",
         f"test_it.py::test_parameters[b] passes only with {NO} secrets.list().items",
-        f"test_it.py::test_sub passes only with {NO} secrets.list(metadata=)",
     ]
     assert unused(result) == ["documented_api of test_it.py::test_unused"]
 
@@ -273,8 +277,6 @@ def test_under_ini_a_wider_fixture_is_listed_itself(
     pytester: pytest.Pytester, workers: tuple[str, ...]
 ) -> None:
     code = """
-from pytest_julep_secrets import MockSecrets
-
 @pytest.fixture(scope="session")
 def shared():
     with MockSecrets({"a": "sk-fake-1"}):
@@ -488,6 +490,20 @@ def test_leak(mock_secrets): print(julep.Julep().secrets.get(name="a").value)
 
     result.assert_outcomes(failed=2)
     assert "sk-fake-8d1c07b35e" not in result.stdout.str()
+
+
+@pytest.mark.skipif(not hasattr(pytest, "Subtests"), reason="pytest has sub-tests from 9.0 on.")
+def test_a_sub_test(pytester: pytest.Pytester, workers: tuple[str, ...]) -> None:
+    code = """
+@documented
+def test_sub(mock_secrets, subtests):
+    with subtests.test("one"):
+        julep.Julep().secrets.list(metadata={})
+"""
+
+    result = run(pytester, code, *workers)
+
+    assert told(result) == [f"test_it.py::test_sub passes only with {NO} secrets.list(metadata=)"]
 
 
 def test_async_tests(pytester: pytest.Pytester) -> None:

@@ -141,7 +141,7 @@ def test_update_by_name(secrets: Any, fake: MockSecrets, told: Told) -> None:
 def test_what_is_left_out_of_an_update_is_kept(secrets: Any, fake: MockSecrets) -> None:
     before = fake.get(name="b")
     secrets.update(name="b", description="new", value=None)
-    secrets.update(name="b", new_name="c", metadata=julep.omit)
+    secrets.update(name="b", new_name="c", metadata=julep.NOT_GIVEN)
 
     kept = fake.get(name="c")
     assert (kept.id, kept.value, kept.metadata) == (before.id, before.value, before.metadata)
@@ -155,10 +155,12 @@ def test_an_update_to_a_name_that_is_there(secrets: Any) -> None:
 
 
 def test_delete_by_name(secrets: Any, fake: MockSecrets, told: Told) -> None:
+    secret = fake.get(name="a")
+
     deleted = secrets.delete(name="a")
 
     assert list(fake) == ["b"]
-    assert type(deleted).__name__ == "SecretDeleteResponse"
+    assert deleted.id == secret.id
     assert [call.name for call in fake.calls] == [None, "a"]
     assert told == ["secrets.delete(name=)"]
 
