@@ -351,6 +351,21 @@ def test_exit(): pytest.exit("enough", returncode=0)
     assert [type(one).__name__ for one in sys.meta_path].count("Modules") == 0
 
 
+def test_between_tests_it_is_gone(pytester: pytest.Pytester) -> None:
+    pytester.makeconftest(
+        """
+        from julep.resources.secrets import SecretsResource
+
+        def pytest_runtest_logfinish(): assert "get" not in vars(SecretsResource)
+        """
+    )
+
+    result = run(pytester, "@documented\ndef test_it(): assert is_there()")
+
+    result.assert_outcomes(passed=1)
+    assert result.ret == 0
+
+
 # --- ini
 
 CONFTEST = """
