@@ -31,7 +31,7 @@ julep_secrets(seed, /, **keywords): set up mock_secrets and the checks of a test
     developer      a UUID: the server is for many developers, and requests are this one's
     exact_headers  True: the SDK's retries really wait; default: the fake tells it not to
     id_seed        a number from which the ids of secrets follow, so that they stay the same
-    documented_api True: calls are there that only Julep's documentation has, such as secrets.get
+    documented_api True: calls exist that only Julep's documentation has, such as secrets.get
     names, naming, credentials, hosts, environment, leaks, blind
                    how to take this check: "error", "warn" or "off"
     Example: @pytest.mark.julep_secrets({"stripe_key": "sk-fake-1"}, leaks="warn")"""
