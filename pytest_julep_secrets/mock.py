@@ -30,6 +30,7 @@ from pytest_julep_secrets.reach.httpx import describe_request
 from pytest_julep_secrets.reach.transport import GatewayTransport
 from pytest_julep_secrets.run import Run
 from pytest_julep_secrets.seed import Seed, read_seed
+from pytest_julep_secrets.wishes import granting
 
 if TYPE_CHECKING:
     import httpx
@@ -102,14 +103,15 @@ class MockSecrets(Operations):
             exact_headers=exact_headers,
             faults=self.faults,
         )
+        self._answer = granting(self._server)
         self._target = interception.Target(
-            self._server.answer,
+            self._answer,
             arguments.read_base_urls(base_urls),
         )
         self._hosts = Hosts(self._run.keep_in)
         self._restore_key: list[Callable[[], None]] = []
         self.transport: GatewayTransport = GatewayTransport(
-            self._server.answer, self._target.bases, self._refuse
+            self._answer, self._target.bases, self._refuse
         )
         for secret in read_seed({} if seed is None else seed, "The seed").values():
             self._plant(secret, "The seed")
@@ -191,7 +193,7 @@ class MockSecrets(Operations):
         from pytest_julep_secrets.reach.respx import mount  # noqa: PLC0415 - an extra
 
         self._target.takes_requests = False
-        return mount(router, self._server.answer, self._target.bases())
+        return mount(router, self._answer, self._target.bases())
 
     @contextmanager
     def serve(self, *, host: str = "127.0.0.1", port: int = 0) -> Iterator[JulepServer]:
@@ -210,7 +212,7 @@ class MockSecrets(Operations):
         from pytest_julep_secrets.reach.served import served  # noqa: PLC0415 - few need it
         from pytest_julep_secrets.reach.server import Server  # noqa: PLC0415 - asyncio is large
 
-        with Server(self._server.answer, host=host, port=port) as server:
+        with Server(self._answer, host=host, port=port) as server:
             yield served(server.url, self._key, os.environ)
 
     def expect_violation(self, check: str) -> AbstractContextManager[Expected]:

@@ -9,6 +9,7 @@ from copy import deepcopy
 from typing import Any, Final, Never
 from uuid import UUID
 
+from pytest_julep_secrets.documented import canonical
 from pytest_julep_secrets.errors import (
     PermissionDeniedError,
     SecretAlreadyExistsError,
@@ -143,8 +144,8 @@ class Operations:
         if min(offset, limit or 0) < 0:
             raise ValidationError("A limit and an offset have to be 0 or more.")
         every = self._every()
-        wanted = _canonical(_json_object(metadata) or {})
-        found = [secret for secret in every if wanted <= _canonical(secret.metadata or {})]
+        wanted = canonical(_json_object(metadata) or {})
+        found = [secret for secret in every if wanted <= canonical(secret.metadata or {})]
         end = None if limit is None else offset + limit
         return deepcopy(found[offset:end])
 
@@ -237,11 +238,6 @@ class Operations:
         if secret is None:
             raise SecretNotFoundError(f"There is no secret '{name}'.\n{_known(list(self))}")
         return secret
-
-
-def _canonical(metadata: Mapping[str, object]) -> set[tuple[str, str]]:
-    """Metadata as keys with JSON texts: to Python 1 and True are equal, in JSON they are not."""
-    return {(key, json.dumps(value, sort_keys=True)) for key, value in metadata.items()}
 
 
 def _known(names: list[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 from uuid import UUID
 
+from pytest_julep_secrets.documented import name_in
 from pytest_julep_secrets.fake.call import Call
 from pytest_julep_secrets.fake.gate import named_values
 from pytest_julep_secrets.fake.rules import access, names, params, routes
@@ -40,7 +41,9 @@ def subject_of(
     operation = routes.operation(template, call.method)
     if operation is None:
         return None
-    found: list[str] = []
+    # A documented call looks one secret up in a list, and says which.
+    looked_up = name_in(call.headers) if operation == "list" else ""
+    found = [looked_up] if looked_up else []
     if operation in ("create", "update"):
         found += [
             name

@@ -18,15 +18,30 @@ def user_line() -> str:
         A sentence such as "At billing/keys.py:12, in store." that names the thread if it is
         not the main one; "" where there is nothing to say.
     """
-    frame: FrameType | None = sys._getframe(1)  # noqa: SLF001 - inspect's own is slow
-    while frame is not None and is_foreign(frame.f_code.co_filename):
-        frame = frame.f_back
+    frame = _user_frame()
     thread = threading.current_thread()
     aside = "" if thread is threading.main_thread() else f" (in the thread '{thread.name}')"
     if frame is None:
         return f"It happened in the thread '{thread.name}'." if aside else ""
     code = frame.f_code
     return f"At {_shorten(code.co_filename)}:{frame.f_lineno}, in {code.co_name}{aside}."
+
+
+def module_being_imported() -> str:
+    """Return the file of the user's whose import has led here; "" if it is a function that has."""
+    frame = _user_frame()
+    if frame is None or frame.f_code.co_name != "<module>":
+        return ""
+    # What runs as a script has called pytest.
+    is_script = frame.f_globals.get("__name__") == "__main__"
+    return "" if is_script else _shorten(frame.f_code.co_filename)
+
+
+def _user_frame() -> FrameType | None:
+    frame: FrameType | None = sys._getframe(1)  # noqa: SLF001 - inspect's own is slow
+    while frame is not None and is_foreign(frame.f_code.co_filename):
+        frame = frame.f_back
+    return frame
 
 
 @lru_cache(maxsize=1)

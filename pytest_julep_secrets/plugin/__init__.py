@@ -5,6 +5,7 @@ What is only needed by tests that use the fake is imported when the first of the
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Generator
 
 import pytest
@@ -19,7 +20,11 @@ from pytest_julep_secrets.plugin.fixtures import (
     secret_leaks,
 )
 from pytest_julep_secrets.plugin.hooks import Hooks
-from pytest_julep_secrets.plugin.options import declare_marker, declare_options
+from pytest_julep_secrets.plugin.options import (
+    declare_marker,
+    declare_options,
+    documented_everywhere,
+)
 from pytest_julep_secrets.plugin.state import state_of
 
 __all__ = [
@@ -54,6 +59,8 @@ def pytest_load_initial_conftests(
 
         with usage_error():
             watch_environment(early_config, state.get_run().watch)
+    if documented_everywhere(early_config):
+        state.get_documented().follow()
     state.environment.guard()
     try:
         result = yield
@@ -62,6 +69,10 @@ def pytest_load_initial_conftests(
         from pytest_julep_secrets.plugin import outside
 
         outside.refuse(error)
+        if "julep" in sys.modules:
+            from pytest_julep_secrets.plugin import hints
+
+            hints.add_note(error, early_config)
         if state.run is not None:
             outside.redact_raised(error, state.run.watch.redact)
         raise

@@ -7,16 +7,29 @@ from typing import TYPE_CHECKING, Final
 
 from pytest_julep_secrets.leaks.finding import Finding
 from pytest_julep_secrets.plugin import settings
-from pytest_julep_secrets.plugin.options import MARKER
+from pytest_julep_secrets.plugin.options import DOCUMENTED, MARKER, documented_everywhere
 from pytest_julep_secrets.plugin.summary import Note
 
 if TYPE_CHECKING:
     import pytest
 
+    from pytest_julep_secrets.plugin.state import State
+
 LOGGERS: Final = "julep_secrets_ignore_loggers"
+KEYWORD: Final = "documented_api"
 
 # Options with which some tests are not run, or not to their end.
 _PARTIAL: Final = ("lf", "stepwise", "collectonly", "setuponly", "setupplan")
+
+
+def begin(state: State, item: pytest.Item) -> None:
+    """Begin a test that has a marker; fail it if that cannot be used."""
+    settings.check_marker(item)
+    if settings.documented_api(item.config, item):
+        state.get_documented()
+    if allowed_in(item):
+        # Whether it is needed is to be told, whatever the test does.
+        state.get_run()
 
 
 def allows_name(
@@ -74,6 +87,7 @@ def allowed_in(item: pytest.Item) -> list[Note]:
     return [
         *allowed(item.config, "allow_names", options.allow_names),
         *allowed(item.config, "allow_leaks", options.allow_leaks),
+        *_opted_in(item.config, item, bool(options.documented_api)),
     ]
 
 
@@ -94,4 +108,21 @@ def allowed_everywhere(reporter: pytest.TerminalReporter, status: int) -> list[N
     return [
         *allowed(config, "allow_names", settings.allowed_names(config)),
         *allowed(config, LOGGERS, settings.ignored_loggers(config)),
+        *_opted_in(config, None, documented_everywhere(config)),
     ]
+
+
+def _opted_in(config: pytest.Config, item: pytest.Item | None, is_on: bool) -> list[Note]:
+    counts = is_on and not settings.is_strict(config)
+    return [Note("allowed", opt_in(item))] if counts else []
+
+
+def opt_in(node: pytest.Item | pytest.Collector | None) -> str:
+    """Name what decides that the documented surface is there: a marker by its place, or ini."""
+    for home, mark in node.iter_markers_with_node(MARKER) if node is not None else ():
+        if KEYWORD in mark.kwargs:
+            # All parameters of a test have one marker.
+            name = getattr(home, "originalname", None)
+            parent = home.parent.nodeid if home.parent is not None else ""
+            return f"{KEYWORD} of {parent}::{name}" if name else f"{KEYWORD} of {home.nodeid}"
+    return f"{DOCUMENTED} = true"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pytest_julep_secrets.plugin import wider
 from pytest_julep_secrets.plugin.environment import WORKERINPUT
 from pytest_julep_secrets.plugin.options import EXEMPTIONS, MARKER
 from pytest_julep_secrets.plugin.state import State, TestState
@@ -55,12 +56,11 @@ class Hooks:
             self._state.eyes.look_for_libraries()
         self._state.environment.guard(item)
         if item.get_closest_marker(MARKER) is not None:
-            from pytest_julep_secrets.plugin import exemptions, settings
+            from pytest_julep_secrets.plugin import exemptions
 
-            settings.check_marker(item)
-            if exemptions.allowed_in(item):
-                # Whether it is needed is to be told, whatever the test does.
-                self._state.get_run()
+            exemptions.begin(self._state, item)
+        if self._state.documented is not None:
+            self._state.documented.begin()
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_fixture_setup(
@@ -70,11 +70,8 @@ class Hooks:
         if fixturedef.scope == "function":
             value = yield
         else:
-            self._state.owners.begin(fixturedef, request)
-            try:
+            with wider.set_up(self._state, fixturedef, request):
                 value = yield
-            finally:
-                self._state.owners.end(fixturedef, request)
         if self._state.run is not None and type(value).__name__ == "CaptureFixture":
             from pytest_julep_secrets.plugin import blind
 
@@ -140,9 +137,12 @@ class Hooks:
             verdict.before_report(state, run, item, call.when)
             report = yield
             verdict.after_report(state, run, item, call, report)
+        self._hint(report, call, item)
         if call.when == "teardown":
             state.item = None
             state.environment.end_test()
+            if state.documented is not None:
+                state.documented.follow()
         return report
 
     @pytest.hookimpl(tryfirst=True)
@@ -158,12 +158,22 @@ class Hooks:
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_make_collect_report(self) -> Wrapper:
         """Fail and redact the report of a collector."""
+        if self._state.documented is not None:
+            self._state.documented.begin()
         report = yield
         if self._state.run is not None:
             from pytest_julep_secrets.plugin import verdict
 
-            verdict.settle_collection(self._state, self._state.run, report)
+            verdict.settle_collection(self._state.run, report)
+        self._hint(report, vars(report).get("call"), None)
         return report
+
+    def _hint(self, report: Any, call: Any, item: pytest.Item | None) -> None:
+        """Say what works instead, where code has called what only the documentation has."""
+        if report.failed and "julep" in sys.modules and call and call.excinfo:
+            from pytest_julep_secrets.plugin import hints
+
+            hints.add_to(report, call.excinfo.value, self._state.config, item)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     from typing import Final, Literal
-
-    import pytest
 
 MARKER: Final = "julep_secrets"
 LIVE: Final = "julep_live"
 
+DOCUMENTED: Final = "julep_secrets_documented_api"
+
 # The ini options that are exemptions.
-EXEMPTIONS: Final = ("julep_secrets_allow_names", "julep_secrets_ignore_loggers")
+EXEMPTIONS: Final = ("julep_secrets_allow_names", "julep_secrets_ignore_loggers", DOCUMENTED)
 
 # A line a keyword, as `pytest --markers` does not wrap.
 _MARKER_HELP: Final = """\
@@ -29,6 +31,7 @@ julep_secrets(seed, /, **keywords): set up mock_secrets and the checks of a test
     developer      a UUID: the server is for many developers, and requests are this one's
     exact_headers  True: the SDK's retries really wait; default: the fake tells it not to
     id_seed        a number from which the ids of secrets follow, so that they stay the same
+    documented_api True: calls exist that only Julep's documentation has, such as secrets.get
     names, naming, credentials, hosts, environment, leaks, blind
                    how to take this check: "error", "warn" or "off"
     Example: @pytest.mark.julep_secrets({"stripe_key": "sk-fake-1"}, leaks="warn")"""
@@ -41,7 +44,7 @@ _LIVE_HELP: Final = (
 # The group of what only these tests ask.
 _CONTRACT: Final = "julep secrets (pytest --pyargs pytest_julep_secrets.contract)"
 
-_INI: Final[tuple[tuple[str, Literal["string", "linelist"], str], ...]] = (
+_INI: Final[tuple[tuple[str, Literal["string", "linelist", "bool"], str], ...]] = (
     (
         "julep_secrets",
         "linelist",
@@ -87,6 +90,11 @@ _INI: Final[tuple[tuple[str, Literal["string", "linelist"], str], ...]] = (
         "linelist",
         "URLs of your Julep API, beside the SDK's own and JULEP_BASE_URL, one a line",
     ),
+    (
+        DOCUMENTED,
+        "bool",
+        "true lets exist what only the documentation of Julep has: secrets.get, julep.exceptions",
+    ),
 )
 
 
@@ -112,7 +120,7 @@ def _declare_checks(group: pytest.OptionGroup) -> None:
         "--julep-secrets-strict",
         action="store_true",
         help="ignore every exemption: allow_names and allow_leaks of markers, "
-        "julep_secrets_allow_names, julep_secrets_ignore_loggers",
+        "julep_secrets_allow_names, julep_secrets_ignore_loggers, documented_api",
     )
     group.addoption(
         "--julep-secrets-live",
@@ -163,3 +171,19 @@ def declare_marker(config: pytest.Config) -> None:
     """Tell pytest the markers."""
     config.addinivalue_line("markers", _MARKER_HELP)
     config.addinivalue_line("markers", _LIVE_HELP)
+
+
+def documented_everywhere(config: pytest.Config) -> bool:
+    """Tell whether ini has the documented surface there; asked before the first conftest.
+
+    Raises:
+        pytest.UsageError: If what ini says is no answer.
+    """
+    try:
+        return bool(config.getini(DOCUMENTED))
+    except (TypeError, ValueError, pytest.UsageError):
+        # Some versions of pytest show these as errors of its own.
+        raise pytest.UsageError(
+            f"The ini option {DOCUMENTED} is neither true nor false.\n"
+            f"Write it like this: {DOCUMENTED} = true"
+        ) from None

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import pytest
 
 from pytest_julep_secrets.errors import Violation
+
+TITLE: Final = "julep secrets"
 
 
 class JulepSecretsViolation(Violation, pytest.fail.Exception):  # type: ignore[name-defined,misc]
@@ -89,3 +91,11 @@ def place(longrepr: Any, item: pytest.Item) -> None:
         path, line, _ = item.reportinfo()
         longrepr.reprcrash.path = str(path)
         longrepr.reprcrash.lineno = (line or 0) + 1
+
+
+def add(report: Any, text: str) -> None:
+    """Add a section to why a report has failed."""
+    if hasattr(report.longrepr, "addsection"):
+        report.longrepr.addsection(TITLE, text)
+    else:
+        report.longrepr = f"{report.longrepr}\n\n{TITLE}: {text}"

@@ -27,6 +27,8 @@ class Owners:
         # With which parameter each stands now.
         self._standing: dict[Any, Hashable] = {}
         self._ended: set[Hashable] = set()
+        # Those whose own code runs, to set them up or to end them, the innermost last.
+        self._running: list[tuple[Any, Any]] = []
 
     def begin_test(self) -> None:
         """Forget what ended in the test before."""
@@ -48,6 +50,23 @@ class Owners:
         key = self._standing.pop(fixturedef, None)
         if key is not None:
             self._ended.add(key)
+
+    def runs(self, fixturedef: Any, node: Any) -> None:
+        """Begin to run a wider fixture's own code."""
+        self._running.append((fixturedef, node))
+
+    def has_run(self) -> None:
+        """End that."""
+        if self._running:
+            self._running.pop()
+
+    def fixture(self) -> str:
+        """Return the name of the wider fixture whose code runs; "" for none."""
+        return self._running[-1][0].argname if self._running else ""
+
+    def node(self) -> pytest.Item | pytest.Collector | None:
+        """Return where that belongs: a class, a module."""
+        return self._running[-1][1] if self._running else None
 
     def being_set_up(self) -> Hashable:
         """Return the wider fixture being set up, or None."""

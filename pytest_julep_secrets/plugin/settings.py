@@ -18,7 +18,7 @@ import pytest
 from pytest_julep_secrets.errors import ConfigurationError
 from pytest_julep_secrets.guards.levels import DEFAULTS, Level, read_level, read_levels
 from pytest_julep_secrets.guards.names import read_patterns
-from pytest_julep_secrets.plugin.options import LIVE, MARKER
+from pytest_julep_secrets.plugin.options import LIVE, MARKER, documented_everywhere
 
 _NAMES: Final = ("allow_names", "allow_leaks")
 _OFF_WHEN_LIVE: Final = ("environment", "hosts")
@@ -28,6 +28,7 @@ _KEYWORDS: Final = {
     "developer": object,
     "exact_headers": bool,
     "id_seed": int,
+    "documented_api": bool,
 }
 
 
@@ -44,6 +45,7 @@ class Options:
         developer: A UUID or its text.
         exact_headers: Whether the SDK's retries wait.
         id_seed: From which ids follow.
+        documented_api: Whether the documented surface is there; None if nobody says.
     """
 
     seed: dict[str, Any] = field(default_factory=dict)
@@ -54,6 +56,7 @@ class Options:
     developer: Any = None
     exact_headers: bool = False
     id_seed: int | None = None
+    documented_api: bool | None = None
 
 
 @contextmanager
@@ -77,7 +80,7 @@ def usage_error() -> Iterator[None]:
 _options = pytest.StashKey["Options"]()
 
 
-def options_of(item: pytest.Item) -> Options:
+def options_of(item: pytest.Item | pytest.Collector) -> Options:
     """Return what a test's markers say, read once; those that cannot be used say nothing.
 
     It is the test's setup that fails for them.
@@ -98,7 +101,7 @@ def check_marker(item: pytest.Item) -> None:
         read_markers(item)
 
 
-def read_markers(item: pytest.Item) -> Options:
+def read_markers(item: pytest.Item | pytest.Collector) -> Options:
     """Merge the markers of a test, its class and its module.
 
     Raises:
@@ -223,6 +226,14 @@ def is_live(config: pytest.Config, node: pytest.Item | pytest.Collector | None) 
     """Tell whether a test, or all of the run, means to reach a real server."""
     marked = node is not None and node.get_closest_marker(LIVE) is not None
     return marked or bool(_early(config, "julep_secrets_live"))
+
+
+def documented_api(config: pytest.Config, node: pytest.Item | pytest.Collector | None) -> bool:
+    """Tell whether the documented surface is there for a test, or for the home of a fixture."""
+    if is_strict(config):
+        return False
+    marked = options_of(node).documented_api if node is not None else None
+    return documented_everywhere(config) if marked is None else marked
 
 
 def _early(config: pytest.Config, option: str) -> Any:

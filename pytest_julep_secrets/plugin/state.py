@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from pytest_julep_secrets.leaks.finding import Finding
     from pytest_julep_secrets.plugin.blind import Eyes, Sight
+    from pytest_julep_secrets.plugin.documented import Documented
     from pytest_julep_secrets.plugin.manifest import Manifest
     from pytest_julep_secrets.plugin.outcomes import Trouble
     from pytest_julep_secrets.plugin.summary import Note
@@ -39,6 +40,7 @@ class State:
         test: What is known of the test that is running.
         eyes: Watch how code logs and prints; None as long as `run` is.
         notes: What to tell in the summary that no report has carried there.
+        documented: Switches the documented surface; None until somebody opts into that.
         manifest: What is told to a later scan; None unless it is asked for.
         session: Of pytest, once it has finished; None before.
         undo: What takes back the redaction of streams and writers.
@@ -58,6 +60,7 @@ class State:
         self.test: TestState = TestState()
         self.eyes: Eyes | None = None
         self.notes: list[Note] = []
+        self.documented: Documented | None = None
         self.manifest: Manifest | None = None
         self.session: pytest.Session | None = None
         self.undo: list[Callable[[], None]] = []
@@ -85,6 +88,14 @@ class State:
         uncaught.listen(self)
         return self.run
 
+    def get_documented(self) -> Documented:
+        """Return what switches the documented surface, from now on if it is needed first."""
+        if self.documented is None:
+            from pytest_julep_secrets.plugin.documented import Documented
+
+            self.documented = Documented(self)
+        return self.documented
+
     def begin_writers(self) -> None:
         """Redact what pytest itself writes; what does is there once pytest is configured."""
         from pytest_julep_secrets.plugin import nets
@@ -95,6 +106,8 @@ class State:
     def end(self) -> None:
         """Take everything back, but for the streams if there is more to be printed."""
         current.end(self.get_run)
+        if self.documented is not None:
+            self.documented.end()
         if self.run is not None:
             from pytest_julep_secrets.plugin import files, uncaught
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
+from pytest_julep_secrets.documented import sdk_version
 from pytest_julep_secrets.plugin.environment import KEEP
 
 if TYPE_CHECKING:
@@ -26,14 +27,15 @@ class Note(NamedTuple):
             "elsewhere": a value in the text of a test that has not put it in; "ignored": a
             value that is not looked for; "blind": what a leak check could not have seen;
             "replaced": a variable that was given a real value during the run; "allowed": an
-            exemption; "used": one that was needed; "manifest": what was written.
+            exemption; "used": one that was needed; "documented": what of the documented surface
+            was used; "opened": what has opted into that; "manifest": what was written.
         text: A sentence, or a secret's name.
-        where: The test, or a reason.
+        where: The test, a reason, or who depends on the documented surface.
     """
 
     kind: Literal[
         "violation", "warned", "elsewhere", "ignored", "blind", "replaced", "allowed", "used",
-        "manifest",
+        "documented", "opened", "manifest",
     ]  # fmt: skip
     text: str
     where: str = ""
@@ -53,7 +55,8 @@ def read(carrier: dict[str, Any]) -> list[Note]:
 
 def write(reporter: pytest.TerminalReporter, notes: Iterable[Note]) -> None:
     """Write the section, if there is anything to tell."""
-    lines = list(_lines(list(notes)))
+    told = list(notes)
+    lines = [*_lines(told), *_documented(told, _failed(reporter))]
     if lines:
         # Begins a line of its own; `section` leaves that to the first line below it.
         reporter.write_sep("=", "julep secrets")
@@ -108,10 +111,28 @@ def _some(names: list[str]) -> str:
 
 def _exemptions(notes: list[Note]) -> Iterator[str]:
     used = {note.text for note in notes if note.kind == "used"}
+    needed = used | {note.text for note in notes if note.kind == "opened"}
     unused = dict.fromkeys(
-        note.text for note in notes if note.kind == "allowed" and note.text not in used
+        note.text for note in notes if note.kind == "allowed" and note.text not in needed
     )
     if used:
         yield f"Exemptions: {len(used)} used ({', '.join(sorted(used))})"
     if unused:
         yield f"Exemptions that nothing needed: {', '.join(unused)}"
+
+
+def _failed(reporter: pytest.TerminalReporter) -> set[str]:
+    reports = [*reporter.stats.get("failed", ()), *reporter.stats.get("error", ())]
+    return {report.nodeid for report in reports}
+
+
+def _documented(notes: list[Note], failed: set[str]) -> Iterator[str]:
+    used: dict[str, list[str]] = {}
+    for note in sorted({note for note in notes if note.kind == "documented"}):
+        used.setdefault(note.where, []).append(note.text)
+    for where, things in sorted(used.items()):
+        passes = "uses" if where in failed else "passes only with"
+        yield (
+            f"{where} {passes} the documented surface; "
+            f"julep {sdk_version()} has no {', '.join(things)}"
+        )

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from pytest_julep_secrets.errors import Violation
 from pytest_julep_secrets.guards.verdict import reach
 from pytest_julep_secrets.leaks.finding import Finding
 from pytest_julep_secrets.plugin import blind, channels, exemptions, rerunfailures, settings
 from pytest_julep_secrets.plugin.outcomes import (
+    TITLE,
     Trouble,
+    add,
     join,
     leaked,
     place,
@@ -29,8 +31,6 @@ from pytest_julep_secrets.run import Run
 
 if TYPE_CHECKING:
     import pytest
-
-TITLE: Final = "julep secrets"
 
 
 def before_report(state: State, run: Run, item: pytest.Item, phase: str) -> None:
@@ -92,21 +92,19 @@ def look_through_subtest(state: State, run: Run, report: Any) -> None:
     _redact(run, item, report, 0)
 
 
-def settle_collection(state: State, run: Run, report: Any) -> None:
+def settle_collection(run: Run, report: Any) -> None:
     """Fail the report of a collector that swallowed a violation, and redact it."""
     call = vars(report).get("call")
     raised = call.excinfo.value if call and call.excinfo else None
     run.record.take_seen(raised)
     troubles = _swallowed(run)
     if troubles and report.failed:
-        _add(report, join(troubles))
+        add(report, join(troubles))
     elif troubles:
         report.outcome = "failed"
         report.longrepr = representation(troubles)
         report.result = []
     channels.redact_report(report, run.watch.redact)
-    attach(report, state.notes)
-    state.notes = []
 
 
 def first_violation(raised: BaseException | None) -> Violation | None:
@@ -173,7 +171,7 @@ def _tell(state: State, item: pytest.Item, report: Any, troubles: list[Trouble])
         # pytest shows sections of this name with the failed call.
         report.sections.append((f"{TITLE}: teardown", text))
     elif report.failed:
-        _add(report, text)
+        add(report, text)
     else:
         expected = str(report.longrepr) if hasattr(report, "wasxfail") and report.longrepr else ""
         _end_xfail(report)
@@ -187,13 +185,6 @@ def _end_xfail(report: Any) -> None:
     report.outcome = "failed"
     # With it, pytest prints a failure and exits with 0.
     vars(report).pop("wasxfail", None)
-
-
-def _add(report: Any, text: str) -> None:
-    if hasattr(report.longrepr, "addsection"):
-        report.longrepr.addsection(TITLE, text)
-    else:
-        report.longrepr = f"{report.longrepr}\n\n{text}"
 
 
 def _redact(run: Run, item: pytest.Item, report: Any, new_sections: int) -> None:

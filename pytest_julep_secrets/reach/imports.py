@@ -30,6 +30,18 @@ def after(names: Collection[str], do: Callable[[Any], None]) -> Callable[[], Non
     return undo
 
 
+def find_behind(this: Any, name: str, path: Any, target: Any) -> Any:
+    """Let those behind a finder find a module; None if nobody does."""
+    finders = sys.meta_path
+    for finder in finders[finders.index(this) + 1 :]:
+        # Python itself passes over one that cannot.
+        find = getattr(finder, "find_spec", None)
+        spec = find(name, path, target) if find is not None else None
+        if spec is not None:
+            return spec
+    return None
+
+
 class _Finder:
     """Lets those behind it find a module, and stays with it until it is loaded."""
 
@@ -39,18 +51,10 @@ class _Finder:
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
         """Find a module that is waited for; any other one is left to the rest."""
-        if name not in self._names:
-            return None
-        finders = sys.meta_path
-        for finder in finders[finders.index(self) + 1 :]:
-            # Python itself passes over one that cannot.
-            find = getattr(finder, "find_spec", None)
-            spec = find(name, path, target) if find is not None else None
-            if spec is not None:
-                if spec.loader is not None:
-                    spec.loader = _Loader(spec.loader, self._do)
-                return spec
-        return None
+        spec = find_behind(self, name, path, target) if name in self._names else None
+        if spec is not None and spec.loader is not None:
+            spec.loader = _Loader(spec.loader, self._do)
+        return spec
 
 
 class _Loader:

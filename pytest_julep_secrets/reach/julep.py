@@ -5,12 +5,12 @@ from __future__ import annotations
 import importlib
 import sys
 from collections.abc import Mapping
-from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from pytest_julep_secrets import sdk
+from pytest_julep_secrets.documented import sdk_version
 from pytest_julep_secrets.errors import ConfigurationError
 from pytest_julep_secrets.reach.delivery import HURRIES
 from pytest_julep_secrets.reach.patch import Undo, replace
@@ -127,14 +127,6 @@ def _load(name: str) -> ModuleType | Any:
         raise ConfigurationError(text) from None
     if not hasattr(julep, name):
         # Julep 3 has the same distribution and import name and no such class.
-        found = f"The installed julep {_version()}"
+        found = f"The installed julep {sdk_version()}"
         raise ConfigurationError(f"{found} has no '{name}'; secrets are in julep 2.x.\n{install}")
     return julep
-
-
-def _version() -> str:
-    try:
-        return metadata.version("julep")
-    except metadata.PackageNotFoundError:
-        # A folder of that name.
-        return "(of unknown version)"

@@ -102,7 +102,7 @@ VALUE = "sk-fake-must-not-be-shown"
                 "The julep_secrets marker has no option 'seeds'.",
                 (
                     "Known: allow_names, allow_leaks, api_key, developer, exact_headers, id_seed, "
-                    "names, credentials, hosts, environment, leaks, blind, naming"
+                    "documented_api, names, credentials, hosts, environment, leaks, blind, naming"
                 ),
             ],
             id="unknown keyword",
@@ -147,6 +147,11 @@ VALUE = "sk-fake-must-not-be-shown"
             "api_key=5",
             ["The julep_secrets marker's 'api_key' is a int."],
             id="key is a number",
+        ),
+        pytest.param(
+            "documented_api='yes'",
+            ["The julep_secrets marker's 'documented_api' is a str.", "It has to be a bool."],
+            id="opt-in is a string",
         ),
         pytest.param(
             "exact_headers='yes'",
