@@ -1,0 +1,70 @@
+"""What the page says of Julep's other pages is what happens, call by call."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from importlib.metadata import distribution
+from typing import Any
+
+import httpx
+import julep
+import pytest
+
+from guide.page import Row, rows
+from guide.trying import Outcome, Trying
+from pytest_julep_secrets.reach.served import JulepServer
+
+ROWS = [row for row in rows() if row.section == "Other pages: Python"]
+TO_WRITE = [row for row in ROWS if row.code("write instead")]
+SEED = pytest.mark.julep_secrets({"stripe_api_key": "sk-fake-1f9c27d4"})
+
+
+def sample_of(row: Row) -> str:
+    return row.cells["sample"]
+
+
+def given() -> dict[str, Any]:
+    """Return what the calls take for granted."""
+    (secret,) = julep.Julep().secrets.list()
+    return {"secret": secret, "Julep": julep.Julep, "datetime": datetime, "UTC": UTC}
+
+
+def expected(row: Row) -> Outcome:
+    said, requests = row.cells["what happens"], row.cells["requests"]
+    error = None if said == "works" else row.code("what happens")[0]
+    return Outcome(error, requests=[] if requests == "none" else requests.split(", "))
+
+
+@SEED
+@pytest.mark.parametrize("row", ROWS, ids=sample_of)
+def test_a_call_of_another_page(try_out: Trying, row: Row) -> None:
+    assert try_out(row.code("call")[0], **given()) == expected(row)
+
+
+@SEED
+@pytest.mark.parametrize("row", TO_WRITE, ids=sample_of)
+def test_what_to_write_instead(try_out: Trying, row: Row) -> None:
+    (code,) = row.code("write instead")
+
+    assert try_out(code, **given()).error is None
+
+
+def test_a_route_of_the_documentation(julep_server: JulepServer) -> None:
+    url = f"{julep_server.url}/v1/secrets/0195a000-0000-7000-8000-00000000000a"
+
+    assert httpx.post(url, json={"name": "a", "value": "sk-fake-1"}).status_code == 404
+
+
+@pytest.mark.julep_secrets(api_key="fake-key")
+@pytest.mark.usefixtures("mock_secrets")
+def test_without_a_key(
+    julep_server: JulepServer,
+) -> None:
+    url, headers = f"{julep_server.url}/secrets", {"Authorization": "Bearer fake-key"}
+
+    assert httpx.get(url).status_code == 403
+    assert httpx.get(url, headers=headers).status_code == 200
+
+
+def test_the_sdk_brings_no_command() -> None:
+    assert list(distribution("julep").entry_points) == []
