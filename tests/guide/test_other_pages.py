@@ -9,13 +9,17 @@ from typing import Any
 import httpx
 import julep
 import pytest
+import yaml
 
 from guide.page import Row, rows
 from guide.trying import Outcome, Trying
 from pytest_julep_secrets.reach.served import JulepServer
+from pytest_julep_secrets.tasks import references
 
 ROWS = [row for row in rows() if row.section == "Other pages: Python"]
 TO_WRITE = [row for row in ROWS if row.code("write instead")]
+STEPS = [row for row in rows() if row.section == "Other pages: YAML"]
+STEPS_TO_WRITE = [code for row in STEPS for code in row.code("write instead")]
 SEED = pytest.mark.julep_secrets({"stripe_api_key": "sk-fake-1f9c27d4"})
 
 
@@ -27,6 +31,13 @@ def given() -> dict[str, Any]:
     """Return what the calls take for granted."""
     (secret,) = julep.Julep().secrets.list()
     return {"secret": secret, "Julep": julep.Julep, "datetime": datetime, "UTC": UTC}
+
+
+def kinds(code: str) -> list[str]:
+    """Return of what kind the references of a step or a tool are."""
+    shown = yaml.safe_load(code)
+    task = {"tools": [shown]} if "type" in shown else {"main": [shown]}
+    return [one.kind for one in references(task)]
 
 
 def expected(row: Row) -> Outcome:
@@ -47,6 +58,16 @@ def test_what_to_write_instead(try_out: Trying, row: Row) -> None:
     (code,) = row.code("write instead")
 
     assert try_out(code, **given()).error is None
+
+
+@pytest.mark.parametrize("row", STEPS, ids=lambda row: row.cells["step or tool"])
+def test_a_step_of_another_page(row: Row) -> None:
+    assert kinds(row.code("step or tool")[0]) == [row.cells["kind"]]
+
+
+@pytest.mark.parametrize("code", STEPS_TO_WRITE)
+def test_a_step_to_write_instead(code: str) -> None:
+    assert kinds(code) == ["required"]
 
 
 def test_a_route_of_the_documentation(julep_server: JulepServer) -> None:
