@@ -12,6 +12,13 @@ from pytest_julep_secrets import MockSecrets
 
 PYTHON = sample("error_handling.py")
 UNKNOWN = "0195a000-0000-7000-8000-00000000000a"
+# The documented errors, and calls that raise them.
+DOCUMENTED = {
+    "SecretNotFoundError": 'client.secrets.get(name="unknown")',
+    "PermissionDeniedError": 'client.secrets.get(name="denied")',
+    "ValidationError": 'client.secrets.create(name="1st", value="sk-fake-2")',
+    "SecretAlreadyExistsError": 'client.secrets.create(name="taken", value="sk-fake-2")',
+}
 
 
 @pytest.mark.usefixtures("mock_secrets")
@@ -65,3 +72,25 @@ def test_python_with_names_that_are_there(try_out: Trying) -> None:
 
     assert outcome == Outcome("AttributeError: 'SecretsResource' object has no attribute 'get'")
     assert f"`{outcome.error}`" in told(PYTHON, "what happens")
+
+
+@pytest.mark.julep_secrets({"taken": "sk-fake-1"}, documented_api=True)
+def test_the_documented_errors(try_out: Trying, mock_secrets: MockSecrets) -> None:
+    mock_secrets.faults.deny("denied")
+
+    errors = {
+        name: try_out(f"from julep.exceptions import {name}\n{call}").error
+        for name, call in DOCUMENTED.items()
+    }
+
+    assert [name for name, error in errors.items() if not str(error).startswith(f"{name}: ")] == []
+
+
+@pytest.mark.julep_secrets(documented_api=True)
+def test_python_with_the_documented_surface(try_out: Trying) -> None:
+    outcome = try_out(PYTHON.read_text())
+
+    assert outcome == Outcome(
+        printed=["Secret not found, using default value"], requests=["list 200"]
+    )
+    assert f"`{outcome.printed[0]}`" in told(PYTHON, "with `documented_api`")

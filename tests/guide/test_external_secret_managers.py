@@ -56,3 +56,15 @@ def test_python_with_its_import_again(try_out: Trying) -> None:
     )
     assert outcome == Outcome(error, requests=["create 409"] * 6)
     assert f"`{error}`" in told(AWS, "what happens")
+
+
+@pytest.mark.julep_secrets(documented_api=True)
+def test_python_with_the_documented_surface(try_out: Trying) -> None:
+    assert try_out(AWS.read_text()) == Outcome("NameError: name 'datetime' is not defined")
+    try_out(AWS.read_text(), datetime=datetime)
+
+    outcome = try_out(AWS.read_text(), datetime=datetime)
+
+    assert outcome == Outcome(
+        printed=["Updated secret db"], requests=[*["create 409"] * 6, "list 200", "update 200"]
+    )

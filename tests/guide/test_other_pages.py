@@ -52,6 +52,18 @@ def test_a_call_of_another_page(try_out: Trying, row: Row) -> None:
     assert try_out(row.code("call")[0], **given()) == expected(row)
 
 
+@pytest.mark.julep_secrets({"stripe_api_key": "sk-fake-1f9c27d4"}, documented_api=True)
+def test_the_calls_with_the_documented_surface(try_out: Trying, mock_secrets: MockSecrets) -> None:
+    before, came = mock_secrets.snapshot(), {}
+    for row in ROWS:
+        mock_secrets.restore(before)
+        error = try_out(row.code("call")[0], **given()).error
+        words = {expected(row).error: "the same", None: "works"}
+        came[sample_of(row)] = words.get(error, error)
+
+    assert came == {sample_of(row): row.cells["with `documented_api`"] for row in ROWS}
+
+
 @SEED
 @pytest.mark.parametrize("row", TO_WRITE, ids=sample_of)
 def test_what_to_write_instead(try_out: Trying, row: Row) -> None:

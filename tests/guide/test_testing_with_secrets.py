@@ -76,3 +76,13 @@ def test_python(pytester: pytest.Pytester) -> None:
     result.stdout.fnmatch_lines([f"E * {error}"])
     result.stdout.fnmatch_lines(["*The fixture 'mock_secrets' in *returned a dict*"])
     assert f"`{error}`" in told(PYTHON, "what happens")
+
+
+def test_python_with_the_documented_surface(pytester: pytest.Pytester) -> None:
+    pytester.makeini("[pytest]\njulep_secrets_documented_api = true")
+    pytester.makepyfile(test_sample=PYTHON.read_text())
+
+    result = pytester.runpytest(*ARGS, "-W", "default")
+
+    result.assert_outcomes(passed=1, warnings=1)
+    assert told(PYTHON, "with `documented_api`").startswith("passes")
