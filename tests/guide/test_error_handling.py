@@ -7,7 +7,7 @@ import pytest
 
 from guide.guide import sample
 from guide.page import told
-from guide.trying import Outcome, Trying
+from guide.trying import ARGS, Outcome, Trying
 from pytest_julep_secrets import MockSecrets
 
 PYTHON = sample("error_handling.py")
@@ -62,6 +62,15 @@ def test_python(try_out: Trying) -> None:
 
     assert outcome == Outcome("ModuleNotFoundError: No module named 'julep.exceptions'")
     assert f"`{outcome.error}`" in told(PYTHON, "what happens")
+
+
+def test_the_report_of_a_test_says_what_works(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(sample=PYTHON.read_text(), test_it="def test_it(): import sample")
+
+    result = pytester.runpytest(*ARGS)
+
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["*has no module julep.exceptions. What works: from julep import*"])
 
 
 def test_python_with_names_that_are_there(try_out: Trying) -> None:

@@ -13,6 +13,7 @@ import yaml
 
 from guide.page import Row, rows
 from guide.trying import Outcome, Trying
+from pytest_julep_secrets import MockSecrets
 from pytest_julep_secrets.reach.served import JulepServer
 from pytest_julep_secrets.tasks import references
 

@@ -75,6 +75,9 @@ def test_python(pytester: pytest.Pytester) -> None:
     result.assert_outcomes(failed=1, warnings=1)
     result.stdout.fnmatch_lines([f"E * {error}"])
     result.stdout.fnmatch_lines(["*The fixture 'mock_secrets' in *returned a dict*"])
+    result.stdout.fnmatch_lines(
+        ["*has no module julep.client. What works: *mock_secrets and no mock"]
+    )
     assert f"`{error}`" in told(PYTHON, "what happens")
 
 
