@@ -73,7 +73,8 @@ def test_python(pytester: pytest.Pytester) -> None:
 
     error = "AttributeError: module 'julep' has no attribute 'client'"
     result.assert_outcomes(failed=1, warnings=1)
-    result.stdout.fnmatch_lines([f"E * {error}"])
+    # Newer versions of Python go on: "Did you mean: 'Client'?"
+    result.stdout.fnmatch_lines([f"E * {error}*"])
     result.stdout.fnmatch_lines(["*The fixture 'mock_secrets' in *returned a dict*"])
     result.stdout.fnmatch_lines(
         ["*has no module julep.client. What works: *mock_secrets and no mock"]
