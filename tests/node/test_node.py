@@ -4,23 +4,15 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
-from pathlib import Path
 
-import pytest
+from node.running import HERE, NODE, needs
 
-HERE = Path(__file__).parent
-NODE = shutil.which("node")
 SERVE = "from pytest_julep_secrets.cli import main; main(['serve', '--port', '0'])"
 
 
-@pytest.mark.skipif(NODE is None, reason="there is no node here")
-@pytest.mark.skipif(
-    not (HERE / "node_modules/@julep/sdk").exists(),
-    reason="its SDK is not installed: nox -s node, or npm install in tests/node",
-)
+@needs("@julep/sdk")
 def test_the_sdk_for_node_does_what_the_one_for_python_does() -> None:
     command = [sys.executable, "-c", SERVE]
     with subprocess.Popen(  # noqa: S603 - ourselves

@@ -1,0 +1,1 @@
+"""Julep's guide "Common Secrets Patterns", section by section."""

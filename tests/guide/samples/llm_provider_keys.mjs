@@ -1,0 +1,5 @@
+# Node.js SDK
+await julep.secrets.create({
+  name: 'ANTHROPIC_API_KEY',
+  value: 'sk-ant-...'
+});

@@ -1,0 +1,5 @@
+# Python SDK
+client.secrets.create(
+    name="OPENAI_API_KEY",
+    value="sk-..."
+)
