@@ -23,17 +23,17 @@ EXEMPTIONS: Final = ("julep_secrets_allow_names", "julep_secrets_ignore_loggers"
 # A line a keyword, as `pytest --markers` does not wrap.
 _MARKER_HELP: Final = """\
 julep_secrets(seed, /, **keywords): set up mock_secrets and the checks of a test, class or module.
-    seed           secrets to begin with: names mapped to values, or to mappings with value,
-                   description and metadata; those of a test, its class and its module add up
-    allow_names    names to let in although they look like production, or break naming
-    allow_leaks    names of secrets whose values may show in this test
-    api_key        the only API key accepted; default: any is, and none
-    developer      a UUID: the server is for many developers, and requests are this one's
-    exact_headers  True: the SDK's retries really wait; default: the fake tells it not to
-    id_seed        a number from which the ids of secrets follow, so that they stay the same
-    documented_api True: calls exist that only Julep's documentation has, such as secrets.get
+    seed            secrets to begin with: names mapped to values, or to mappings with value,
+                    description and metadata; those of a test, its class and its module add up
+    allow_names     names to let in although they look like production, or break naming
+    allow_leaks     names of secrets whose values may show in this test
+    api_key         the only API key accepted; default: any is, and none
+    developer       a UUID: the server is for many developers, and requests are this one's
+    exact_headers   True: the SDK's retries really wait; default: the fake tells it not to
+    id_seed         a number from which the ids of secrets follow, so that they stay the same
+    documented_api  True: calls exist that only Julep's documentation has, such as secrets.get
     names, naming, credentials, hosts, environment, leaks, blind
-                   how to take this check: "error", "warn" or "off"
+                    how to take this check: "error", "warn" or "off"
     Example: @pytest.mark.julep_secrets({"stripe_key": "sk-fake-1"}, leaks="warn")"""
 
 _LIVE_HELP: Final = (
