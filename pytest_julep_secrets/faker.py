@@ -40,9 +40,9 @@ class JulepSecretsProvider(BaseProvider):
             kind: What the secret is for; None for any.
 
         Returns:
-            A provider's exact name where that is looked up: "OPENAI_API_KEY"; else one in
+            A provider's exact name where that is looked up, such as "OPENAI_API_KEY"; else one in
             snake_case, with the service, perhaps an environment before it and what uses it after
-            it: "staging_stripe_secret_key_billing".
+            it, such as "staging_stripe_secret_key_billing".
         """
         random = self._random()
         return _name(random, _kind(random, kind))

@@ -94,7 +94,7 @@ class Target:
 
     @cached_property
     def headers(self) -> Mapping[str, str]:
-        """What every request is sent with: the key and the developer."""
+        """What every request is sent with, the key and the developer."""
         headers = {}
         if self._key:
             headers[self.key_header] = f"{self.scheme} {self._key}".strip()

@@ -50,7 +50,7 @@ class Reference:
 
     @property
     def shown(self) -> str:
-        """The name in quotes, or "a name that is not shown": it might be a value."""
+        """The name in quotes, or "a name that is not shown", as it might be a value."""
         may_be = Names(()).may_be_shown(self.name)
         return f"'{self.name}'" if may_be else "a name that is not shown"
 
