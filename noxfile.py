@@ -60,10 +60,13 @@ def lint(session: nox.Session) -> None:
 
 @nox.session
 def types(session: nox.Session) -> None:
-    session.install(*TESTS, "mypy>=1.18", "nox", "types-PyYAML", "boto3-stubs[secretsmanager]")
+    stubs = ("types-PyYAML", "types-docutils", "boto3-stubs[secretsmanager]")
+    session.install(*TESTS, "-r", "docs/requirements.txt", "mypy>=1.18", "nox", *stubs)
     session.run("mypy")
     for name in ("aws_sync", "billing", "migration", "rotation"):
         session.run("mypy", f"examples/{name}", env={"MYPYPATH": f"examples/{name}"})
+    # Apart: two files are called `conftest`.
+    session.run("mypy", "conftest.py", "docs/conf.py")
 
 
 @nox.session

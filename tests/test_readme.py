@@ -68,7 +68,7 @@ def test_the_failing_examples_and_what_is_shown_of_them() -> None:
     # In one piece: from the first failure to the last.
     assert shown in done.stdout
     source = (test_examples.EXAMPLES / "failing/test_failing.py").read_text()
-    for line in block("python", "and what pytest shows of them:\n").splitlines():
+    for line in block("python", 'is run instead." -->').splitlines():
         # The README leaves out the types.
         assert line.replace("(mock_secrets)", "(mock_secrets: MockSecrets) -> None") in source
 
