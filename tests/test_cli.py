@@ -12,7 +12,6 @@ import pytest
 
 from pytest_julep_secrets.cli import main, versions
 from pytest_julep_secrets.lint.files import reader_of
-from pytest_julep_secrets.reports.formats import FORMATS
 
 ROOT = Path(__file__).parent.parent
 Capture = pytest.CaptureFixture[str]
@@ -126,7 +125,6 @@ def test_as_a_user_runs_it(here: Path) -> None:
 
 
 PAGE = (ROOT / "docs/reference/command.md").read_text()
-REPORTS = (ROOT / "docs/reference/reports.md").read_text()
 
 
 @pytest.mark.parametrize("kind", ["text", "json", "github"])
@@ -142,12 +140,6 @@ def test_the_page_shows_what_is_printed(
     assert capsys.readouterr().out == shown[2]
 
 
-def test_the_page_of_reports_names_every_format() -> None:
-    for name in FORMATS:
-        assert f"| `{name}` |" in REPORTS
-        assert f"\n## {name}\n" in REPORTS
-
-
 def test_the_readme_shows_what_is_printed(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT / "examples/lint")
 
@@ -155,14 +147,6 @@ def test_the_readme_shows_what_is_printed(capsys: Capture, monkeypatch: pytest.M
 
     line = capsys.readouterr().out.splitlines()[0]
     assert f"\ntests/{line}\n" in (ROOT / "README.md").read_text()
-
-
-def test_the_page_names_every_option(capsys: Capture) -> None:
-    with pytest.raises(SystemExit):
-        main(["lint", "--help"])
-
-    options = set(re.findall(r"--[a-z-]+", capsys.readouterr().out)) - {"--help"}
-    assert {option for option in options if f"`{option}" not in PAGE} == set()
 
 
 def test_the_hook_is_given_the_files_that_are_known() -> None:

@@ -15,7 +15,7 @@ _LEFT_OUT: Final = {("name", ""), ("form", ""), ("test", "")}
 def render(report: Report) -> Iterator[str]:
     """Give one JSON object.
 
-    Its keys are those of `docs/reference/command.md`. Of an entry, name, form and test are left out
+    Its keys are those of `docs/reference/reports.md`. Of an entry, name, form and test are left out
     where there are none; each finding has its fingerprint.
     """
     yield json.dumps(

@@ -58,14 +58,6 @@ def test_there_is_a_command_for_each_exit_status() -> None:
     assert [str(main(command.split())) for _, command in commands] == ["0", "1", "2", "3"]
 
 
-def test_the_page_names_every_option_of_scan(capsys: Capture) -> None:
-    with pytest.raises(SystemExit):
-        main(["scan", "--help"])
-
-    options = set(re.findall(r"--[a-z]+(?= [A-Z]|\n|  )", capsys.readouterr().out)) - {"--help"}
-    assert {option for option in options if f"| `{option}" not in SCAN} == set()
-
-
 def test_the_page_has_the_limits() -> None:
     rows = re.findall(r"^\| .* \| ([\d,]+)(?: ([GM])iB)? \|$", SCAN, re.MULTILINE)
 
