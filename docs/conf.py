@@ -29,6 +29,10 @@ html_copy_source = False
 # `page.md#a-heading`, as GitHub makes them; one that is not there is an error.
 myst_heading_anchors = 4
 
+# Of a block that names no language: it is no Python, as Sphinx would think.
+highlight_language = "none"
+# An argument a line where they do not fit into one.
+maximum_signature_line_length = 80
 # Quotes are what somebody types, mostly.
 smartquotes = False
 
