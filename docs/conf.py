@@ -29,6 +29,8 @@ html_copy_source = False
 # `page.md#a-heading`, as GitHub makes them; one that is not there is an error.
 myst_heading_anchors = 4
 
+# Furo's own underlines the names of modules, as if they led somewhere.
+pygments_dark_style = "github-dark"
 # Of a block that names no language: it is no Python, as Sphinx would think.
 highlight_language = "none"
 # An argument a line where they do not fit into one.

@@ -36,4 +36,6 @@ def test_what_is_public(module: str) -> None:
 
 
 def test_every_module_that_names_what_is_public_is_there() -> None:
-    assert set(MODULES) >= {f"pytest_julep_secrets{name}" for name in ("", ".tasks", ".contract")}
+    home = "pytest_julep_secrets"
+
+    assert set(MODULES) == {home, *(f"{home}.{name}" for name in ("tasks", "contract", "faker"))}

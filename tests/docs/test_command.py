@@ -10,6 +10,7 @@ import pytest
 
 from docs.pages import code, section, table
 from pytest_julep_secrets.cli import make_parser
+from pytest_julep_secrets.reach.connection import Limits
 
 PAGE: Final = "reference/command.md"
 
@@ -87,3 +88,16 @@ def test_exit_statuses(command: str) -> None:
     assert re.findall(r"^\| (\d) \|", table_, re.MULTILINE) == re.findall(
         r"^  (\d)  ", told.partition("\n\n")[0], re.MULTILINE
     )
+
+
+def test_limits_of_the_server() -> None:
+    text = " ".join(row[0] for row in table(PAGE, "what | answer", heading("serve")))
+    limits = Limits()
+
+    assert re.findall(r"\d+ (?:KiB|MiB|s\b)", text) == [
+        f"{limits.head >> 10} KiB",
+        f"{limits.body >> 20} MiB",
+        f"{limits.request_s} s",
+        f"{limits.idle_s} s",
+        f"{limits.request_s} s",
+    ]
