@@ -9,7 +9,7 @@ from docs.pages import code, section, table
 from pytest_julep_secrets.guards.levels import DEFAULTS, LEVELS
 from pytest_julep_secrets.guards.verdict import CHECKS
 from pytest_julep_secrets.plugin.options import EXEMPTIONS
-from pytest_julep_secrets.plugin.settings import _NAMES
+from pytest_julep_secrets.plugin.settings import _KEYWORDS, _NAMES
 from pytest_julep_secrets.tasks.expressions import Kind
 from pytest_julep_secrets.tasks.problem import Problem
 
@@ -35,7 +35,8 @@ def test_exemptions() -> None:
     ini = {name for row in rows for cell in row[:2] for name in code(cell) if "julep_" in name}
 
     assert ini == set(EXEMPTIONS)
-    assert {name for row in rows for name in code(row[0])} - ini == set(_NAMES)
+    of_both = {name.removeprefix("julep_secrets_") for name in EXEMPTIONS} & set(_KEYWORDS)
+    assert {name for row in rows for name in code(row[0])} - ini == {*_NAMES, *of_both}
 
 
 def test_checks_that_can_be_violated() -> None:
