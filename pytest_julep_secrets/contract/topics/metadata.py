@@ -29,7 +29,8 @@ class MetadataPromises:
             "i": -7,
             "f": False,
             "n": None,
-            "": {"a b/$.é": "any key"},
+            "": {"": 0},
+            "a b/$.é": "any key",
         }
 
         shown = api.create(metadata=metadata)
