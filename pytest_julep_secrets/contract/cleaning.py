@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import httpx
 
-from pytest_julep_secrets.contract.listing import every_secret
+from pytest_julep_secrets.contract.listing import every_secret, is_secret
 from pytest_julep_secrets.contract.names import is_ours
 from pytest_julep_secrets.contract.target import Target
 from pytest_julep_secrets.errors import ConfigurationError
@@ -73,6 +73,19 @@ def _clean_named(target: Target) -> set[str]:
     return {secret["id"] for secret in named if not delete(target, secret["id"])}
 
 
+def stays(target: Target) -> bool:
+    """Tell whether something of a run is in the list still, and after some seconds, too.
+
+    Raises:
+        ConfigurationError: If the list cannot be read.
+    """
+    for pause in (0.0, *_LATE):
+        time.sleep(pause)
+        if not any(find(target, target.has_named, target.since)):
+            return False
+    return True
+
+
 def newest(target: Target) -> str:
     """Return when the newest secret was made; "" if there is none, or it cannot be found out."""
     try:
@@ -110,12 +123,17 @@ def _page(target: Target, query: str) -> list[dict[str, Any]]:
     response: httpx.Response | None = None
     try:
         response = target.http.get(f"{target.url}/secrets?{query}", headers=dict(target.headers))
-        page: list[dict[str, Any]] = response.raise_for_status().json()
-        [(secret["id"], secret["created_at"]) for secret in page]
-    except (httpx.HTTPError, ValueError, RecursionError, LookupError, TypeError) as error:
+        return _checked(response.raise_for_status().json())
+    except (httpx.HTTPError, ValueError, RecursionError, TypeError) as error:
         reason = type(error).__name__ if response is None else str(response.status_code)
         raise ConfigurationError(
             f"The secrets of '{target.url}' could not be listed ({reason}).\n"
             f"When it answers again: julep-secrets sweep {target.url}"
         ) from None
-    return page
+
+
+def _checked(page: Any) -> list[dict[str, Any]]:
+    if not all(map(is_secret, page)):
+        raise TypeError("no secrets")
+    secrets: list[dict[str, Any]] = page
+    return secrets

@@ -7,9 +7,15 @@ from typing import Any, Final
 
 PAGE: Final = 100
 _OVERLAP: Final = 5
+_TEXTS: Final = ("id", "name", "value", "created_at")
 
 # Gets one page by its query.
 Get = Callable[[str], list[dict[str, Any]]]
+
+
+def is_secret(listed: object) -> bool:
+    """Tell whether what a list holds looks like a secret: all that is read of it is text."""
+    return isinstance(listed, dict) and all(isinstance(listed.get(key), str) for key in _TEXTS)
 
 
 def every_secret(get: Get, since: str = "") -> Iterator[dict[str, Any]]:

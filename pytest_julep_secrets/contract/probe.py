@@ -10,13 +10,13 @@ from typing import Any, Final, NoReturn
 import httpx
 
 from pytest_julep_secrets.contract.address import is_loopback, shown
-from pytest_julep_secrets.contract.cleaning import clean, delete, newest
+from pytest_julep_secrets.contract.cleaning import clean, delete, newest, stays
 from pytest_julep_secrets.contract.explaining import explain
+from pytest_julep_secrets.contract.listing import is_secret
 from pytest_julep_secrets.contract.target import Target
 from pytest_julep_secrets.errors import ConfigurationError
 from pytest_julep_secrets.reports.shown import shown as readable
 
-_FIELDS: Final = {"id", "name", "value", "created_at"}
 _CUT: Final = 60
 # More, and a run would take an hour.
 _SLOW_S: Final = 2.0
@@ -67,7 +67,7 @@ def _make_and_delete(target: Target) -> None:
     if not isinstance(made, dict) or not isinstance(made.get("id"), str):
         _fail(target, "has made a secret, and answered with none", "Is it Julep's server?")
     target.noted.add(made["id"])
-    if not delete(target, made["id"]):
+    if not delete(target, made["id"]) or stays(target):
         _fail(
             target,
             f"does not delete what it has made, the secret '{body['name']}'",
@@ -133,7 +133,7 @@ def _check_list(target: Target, response: httpx.Response) -> None:
         _fail(target, what, "Is it Julep's server?")
     if not isinstance(content, list):
         _fail(target, "answers a list with other JSON", "Is it Julep's server?")
-    if any(not isinstance(one, dict) or not _FIELDS.issubset(one) for one in content):
+    if not all(map(is_secret, content)):
         _fail(target, "lists what are no secrets of Julep's", "Is it Julep's server?")
 
 

@@ -23,7 +23,7 @@ class Traits:
         keys: The server itself compares the key.
         developers: The server itself reads X-Developer-Id.
         cors: It answers pages of other origins.
-        root: Its base has no prefix, so no gateway is in front that has one.
+        root: No gateway with a prefix is in front: the base has none, and /api leads nowhere.
         tenants: It keeps secrets of several developers apart.
     """
 
@@ -40,7 +40,7 @@ def find_out(target: Target) -> Traits:
         _keys(target),
         _developers(target),
         _cors(target),
-        "there is a gateway: the base URL has a path" if sdk.base_of(target.url).prefix else "",
+        _root(target),
         "" if target.developer else "no developer was given",
     )
 
@@ -71,9 +71,20 @@ def _cors(target: Target) -> str:
     return ""
 
 
-def _get(target: Target, headers: dict[str, str], method: str = "GET") -> httpx.Response | None:
+def _root(target: Target) -> str:
+    if sdk.base_of(target.url).prefix:
+        return "there is a gateway: the base URL has a path"
+    response = _get(target, dict(target.headers), path="/api/secrets")
+    if response is None or not response.is_success or not response.content.startswith(b"["):
+        return ""
+    return "there is a gateway: it lists secrets at /api, too"
+
+
+def _get(
+    target: Target, headers: dict[str, str], method: str = "GET", path: str = "/secrets"
+) -> httpx.Response | None:
     try:
-        return target.http.request(method, f"{target.url}/secrets?limit=1", headers=headers)
+        return target.http.request(method, f"{target.url}{path}?limit=1", headers=headers)
     except httpx.RequestError:
         target.renew()
         return None

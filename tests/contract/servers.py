@@ -154,6 +154,22 @@ def julep(
         yield server.url
 
 
+@contextmanager
+def forgetful() -> Iterator[str]:
+    """Say that a secret was deleted, and keep it."""
+    fake = FakeServer(api_key=KEY)
+
+    def answer(call: Call) -> Reply:
+        before = fake.store.snapshot()
+        reply = fake.answer(call)
+        if call.method == "DELETE":
+            fake.store.restore(before)
+        return reply
+
+    with julep(answer=answer) as url:
+        yield url
+
+
 @cache
 def certificate(folder: Path) -> tuple[Path, Path]:
     """Make a certificate that nobody trusts, and its key."""

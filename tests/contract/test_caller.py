@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
@@ -67,3 +68,15 @@ def test_a_refused_key_is_the_servers_word_whatever_the_status() -> None:
     target = Target("http://a.test", key=KEY, transport=FakeTransport(answer))
 
     assert target.traits.keys == ""
+
+
+@pytest.mark.parametrize("served", ["/api/secrets", ""], ids=["both", "root only"])
+def test_a_host_that_serves_api_beside_the_root_has_a_gateway(served: str) -> None:
+    fake = FakeServer(api_key=KEY)
+
+    def answer(call: Call) -> Reply:
+        return fake.answer(replace(call, path="/secrets") if call.path == served else call)
+
+    target = Target("http://a.test", key=KEY, transport=FakeTransport(answer))
+
+    assert bool(target.traits.root) == bool(served)

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pytest_julep_secrets.contract import Target
+from pytest_julep_secrets.contract.cleaning import find
 from pytest_julep_secrets.contract.listing import every_secret
+from pytest_julep_secrets.errors import ConfigurationError
+from pytest_julep_secrets.fake.call import Reply
+from pytest_julep_secrets.reach.transport import FakeTransport
 
 
 class Growing:
@@ -45,3 +51,15 @@ def test_what_is_older_is_not_read() -> None:
 
     assert len(found) == 100
     assert growing.pages == 1
+
+
+@pytest.mark.parametrize(
+    "content", ['[{"id":{},"name":"x","value":"v","created_at":5}]', "5", "{}x"]
+)
+def test_a_list_of_something_else_cannot_be_read(content: str) -> None:
+    target = Target(
+        "http://odd.test", transport=FakeTransport(lambda _: Reply(200, [], content.encode()))
+    )
+
+    with pytest.raises(ConfigurationError, match="could not be listed"):
+        list(find(target, lambda _: True))

@@ -16,6 +16,7 @@ from contract.servers import (
     always,
     certificate,
     dripping,
+    forgetful,
     julep,
     keeping,
     reading_only,
@@ -62,6 +63,9 @@ SERVERS: Final[dict[str, Callable[[], Urls]]] = {
     "a page": lambda: serving(always(200, "<html>", Content_Type="text/html; charset=utf-8")),
     "other JSON": lambda: serving(always(200, '{"items":[]}')),
     "a list of something else": lambda: serving(always(200, '[{"name":"x"}]')),
+    "a list of other ids": lambda: serving(
+        always(200, '[{"id":{},"name":"x","value":"v","created_at":5}]')
+    ),
     "no route": lambda: serving(always(404, '{"detail":"Not Found"}')),
     "a wrong key": lambda: julep(FakeServer(api_key="another-key-2b")),
     "a wrong key, as others say it": lambda: serving(always(401, "")),
@@ -73,6 +77,7 @@ SERVERS: Final[dict[str, Callable[[], Urls]]] = {
     "another status": lambda: serving(always(418, "")),
     "read only": lambda: serving(reading_only(405)),
     "nothing can be deleted": lambda: serving(keeping),
+    "nothing is deleted": forgetful,
     "a broken gzip": lambda: serving(always(200, "no gzip", Content_Encoding="gzip")),
     "JSON without an end": lambda: serving(always(200, "[" * 100_000, Content_Type="text/json")),
 }
@@ -81,6 +86,7 @@ SERVERS: Final[dict[str, Callable[[], Urls]]] = {
 @pytest.mark.parametrize("case", SERVERS)
 def test_a_wrong_server_is_one_sentence(case: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pytest_julep_secrets.contract.target.PAUSES", ())
+    monkeypatch.setattr("pytest_julep_secrets.contract.cleaning._LATE", (0.0,))
     # Only where it is what is looked for: machines are slow, too.
     if case == "slow":
         monkeypatch.setattr("pytest_julep_secrets.contract.probe._SLOW_S", 0.1)

@@ -12,8 +12,8 @@ from uuid import UUID
 
 import pytest
 
-from pytest_julep_secrets.contract.caller import VALUE, Caller, item
-from pytest_julep_secrets.contract.replies import done, moment, parsed, same, unstorable
+from pytest_julep_secrets.contract.caller import UNKNOWN_ID, VALUE, Caller, item
+from pytest_julep_secrets.contract.replies import MASK, done, moment, parsed, same, unstorable
 
 _JSON = {"Content-Type": "application/json"}
 _ORIGIN = {"Origin": "http://app.example"}
@@ -226,6 +226,46 @@ class EdgePromises:
         deleted = api.send("DELETE", item(secret), query="offset=abc")
 
         assert (updated.status_code, deleted.status_code) == (200, 202)
+
+    @pytest.mark.parametrize(
+        ("tail", "fields"),
+        [
+            ("x" * 1000, {}),
+            ("key", {"value": ""}),
+            ("key", {"value": "v" * 100_000}),
+            ("key", {"description": "d" * 100_000}),
+            ("key", {"metadata": {"text": "m" * 65_536, "list": [{"a": None}]}}),
+        ],
+        ids=["name", "empty value", "value", "description", "metadata"],
+    )
+    def test_an_update_takes_as_much_as_a_create(
+        self, api: Caller, tail: str, fields: dict[str, Any]
+    ) -> None:
+        """An update has no limits of its own: long texts, an empty value, large nested metadata.
+
+        Source: recordings `update-value-1mb`, `update-value-empty`, `create-description-long`,
+        `create-metadata-64kb`, `create-name-length-10000`.
+        """
+        secret = api.create()
+
+        shown = done(api.send("PUT", item(secret), json=api.body(tail, **fields)))
+
+        given = {"name": api.name(tail), **fields, "value": MASK}
+        assert same(shown, {**secret, **given, "updated_at": shown["updated_at"]})
+
+    def test_an_update_ignores_what_the_server_sets(self, api: Caller) -> None:
+        """Fields that an update does not have are ignored, also those that the server sets.
+
+        Source: recording `update-extra-fields`.
+        """
+        secret = api.create()
+        more = {"id": UNKNOWN_ID, "created_at": "2020-01-01T00:00:00Z", "new_name": "x"}
+
+        shown = api.update(secret, **more, updated_at="2020-01-01T00:00:00Z", developer_id="x")
+
+        assert shown["updated_at"] > secret["updated_at"]
+        assert same(shown, {**secret, "updated_at": shown["updated_at"]})
+        assert same(api.find(secret), shown)
 
     @pytest.mark.parametrize(("secret_id", "mistake"), _MISTAKES)
     def test_the_place_of_a_mistake(self, api: Caller, secret_id: str, mistake: str) -> None:

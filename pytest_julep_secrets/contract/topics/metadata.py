@@ -17,9 +17,9 @@ class MetadataPromises:
     """Metadata, in and out."""
 
     def test_every_kind_of_json(self, api: Caller) -> None:
-        """Objects, lists, texts, numbers, booleans and null come back as they were.
+        """Objects, lists, texts, numbers, booleans and null come back as they were, under any key.
 
-        Source: recording `create-metadata-nested`.
+        Source: recordings `create-metadata-nested`, `scenario-random-1`; PostgreSQL's JSONB.
         """
         metadata = {
             "l": [1, "two", None, True, {"x": []}],
@@ -29,6 +29,8 @@ class MetadataPromises:
             "i": -7,
             "f": False,
             "n": None,
+            "": {"": 0},
+            "a b/$.é": "any key",
         }
 
         shown = api.create(metadata=metadata)

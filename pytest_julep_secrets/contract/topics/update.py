@@ -160,11 +160,15 @@ class UpdatePromises:
         assert api.send("POST", json=api.body("new")).status_code == 409
 
     def test_a_rename_to_another_case(self, api: Caller) -> None:
-        """A secret can be renamed to another case of its name.
+        """A secret can be renamed to another case of its name, and of another secret's.
 
-        Source: recording `update-rename-case`.
+        Source: recordings `update-rename-case`, `create-different-case`.
         """
-        assert api.update(api.create("key"), name=api.name("KEY"))["name"] == api.name("KEY")
+        api.create("other")
+        secret = api.create("key")
+
+        for tail in ("KEY", "Other"):
+            assert api.update(secret, name=api.name(tail))["name"] == api.name(tail)
 
     @pytest.mark.parametrize("tail", ["taken", "ta\0ken"])
     def test_a_name_in_use_is_refused(self, api: Caller, tail: str) -> None:
