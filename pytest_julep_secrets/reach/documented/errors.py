@@ -10,19 +10,17 @@ from typing import Any, Final
 
 import httpx
 
-from pytest_julep_secrets.documented import EXCEPTIONS
+from pytest_julep_secrets.documented import ERRORS, EXCEPTIONS
 from pytest_julep_secrets.fake.rules import names
 
 NAME_RULE: Final = "A name is an ASCII letter, then ASCII letters, digits or underscores."
 
-# With which status, under which name, with the guide's code; by which classes of the SDK it is
-# caught.
-_KINDS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
-    "SecretNotFoundError": ("not_found", ("NotFoundError",)),
-    "SecretAlreadyExistsError": ("conflict", ("ConflictError",)),
-    # The API says 400 to a bad name, and 422 to a field that is missing.
-    "ValidationError": ("validation_error", ("BadRequestError", "UnprocessableEntityError")),
-    "PermissionDeniedError": ("permission_denied", ("PermissionDeniedError",)),
+# What each has as its `code`.
+_CODES: Final[Mapping[str, str]] = {
+    "SecretNotFoundError": "not_found",
+    "SecretAlreadyExistsError": "conflict",
+    "ValidationError": "validation_error",
+    "PermissionDeniedError": "permission_denied",
 }
 
 _BAD_FIELD: Final = (
@@ -53,8 +51,8 @@ class Errors:
         self._raised = raised
         self.of_status: type[Exception] = julep.APIStatusError
         self.classes: dict[str, Any] = {
-            name: _subclass(name, code, tuple(getattr(julep, base) for base in bases))
-            for name, (code, bases) in _KINDS.items()
+            name: _subclass(name, tuple(getattr(julep, base) for base in bases))
+            for name, bases in ERRORS.items()
         }
 
     def explain(self, error: Any, name: object) -> Exception | None:
@@ -87,9 +85,9 @@ class Errors:
         return made
 
 
-def _subclass(name: str, code: str, bases: tuple[type, ...]) -> type:
+def _subclass(name: str, bases: tuple[type, ...]) -> type:
     what = f"Documented, and not in the SDK, which raises {' or '.join(b.__name__ for b in bases)}."
-    return type(name, bases, {"code": code, "__module__": EXCEPTIONS, "__doc__": what})
+    return type(name, bases, {"code": _CODES[name], "__module__": EXCEPTIONS, "__doc__": what})
 
 
 def _shown(name: object) -> str:
