@@ -1,6 +1,9 @@
 """`julep.exceptions`: the documented errors, each a subclass of the SDK's own for the same answer.
 
 Their texts hold no value: the server echoes what it refuses, so nothing of its answer is in them.
+
+Source: the guide "Common Secrets Patterns", section Error Handling, for names and codes;
+`fake.rules` for what the server says with which status.
 """
 
 from __future__ import annotations
@@ -10,18 +13,11 @@ from typing import Any, Final
 
 import httpx
 
+from pytest_julep_secrets import errors
 from pytest_julep_secrets.documented import ERRORS, EXCEPTIONS
 from pytest_julep_secrets.fake.rules import names
 
 NAME_RULE: Final = "A name is an ASCII letter, then ASCII letters, digits or underscores."
-
-# What each has as its `code`.
-_CODES: Final[Mapping[str, str]] = {
-    "SecretNotFoundError": "not_found",
-    "SecretAlreadyExistsError": "conflict",
-    "ValidationError": "validation_error",
-    "PermissionDeniedError": "permission_denied",
-}
 
 _BAD_FIELD: Final = (
     "a field is missing, or of the wrong type.\nA real server needs the value in every update."
@@ -87,7 +83,9 @@ class Errors:
 
 def _subclass(name: str, bases: tuple[type, ...]) -> type:
     what = f"Documented, and not in the SDK, which raises {' or '.join(b.__name__ for b in bases)}."
-    return type(name, bases, {"code": _CODES[name], "__module__": EXCEPTIONS, "__doc__": what})
+    # Those of `MockSecrets` have the same names.
+    code = getattr(errors, name).code
+    return type(name, bases, {"code": code, "__module__": EXCEPTIONS, "__doc__": what})
 
 
 def _shown(name: object) -> str:
