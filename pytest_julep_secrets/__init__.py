@@ -17,7 +17,7 @@ if TYPE_CHECKING:
         ValidationError,
         Violation,
     )
-    from pytest_julep_secrets.fake.store import Secret
+    from pytest_julep_secrets.fake.secret import Secret
     from pytest_julep_secrets.guards.names import production_reason
     from pytest_julep_secrets.leaks.assertions import SecretLeaks, assert_no_leaks
     from pytest_julep_secrets.leaks.finding import Finding
@@ -47,7 +47,7 @@ __all__ = [
 _HOMES = {
     "Finding": "leaks.finding",
     "MockSecrets": "mock",
-    "Secret": "fake.store",
+    "Secret": "fake.secret",
     "SecretLeaks": "leaks.assertions",
     "assert_migrated": "migration",
     "assert_no_leaks": "leaks.assertions",

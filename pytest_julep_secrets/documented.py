@@ -8,20 +8,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from importlib import metadata
 from typing import Final
 
-# Modules that the documentation imports from; the last one has nothing in it that is documented.
+# Modules that the documentation imports from.
 EXCEPTIONS: Final = "julep.exceptions"
 CLIENT: Final = "julep.client"
-MODULES: Final = (EXCEPTIONS, CLIENT, "julep.errors")
 
 # What such a module has, and where the SDK has the like.
-ERRORS: Final[Mapping[str, str]] = {
-    "SecretNotFoundError": "NotFoundError",
-    "SecretAlreadyExistsError": "ConflictError",
-    "ValidationError": "BadRequestError",
-    "PermissionDeniedError": "PermissionDeniedError",
+ERRORS: Final[Mapping[str, tuple[str, ...]]] = {
+    "SecretNotFoundError": ("NotFoundError",),
+    "SecretAlreadyExistsError": ("ConflictError",),
+    # The API says 400 to a bad name, and 422 to a field that is missing.
+    "ValidationError": ("BadRequestError", "UnprocessableEntityError"),
+    "PermissionDeniedError": ("PermissionDeniedError",),
 }
 RESOURCES: Final[Mapping[str, str]] = {
     "Secrets": "SecretsResource",
@@ -50,12 +49,3 @@ def name_in(headers: Mapping[str, str]) -> str:
 def canonical(fields: Mapping[str, object]) -> set[tuple[str, str]]:
     """Metadata as keys with JSON texts: to Python 1 and True are equal, in JSON they are not."""
     return {(key, json.dumps(value, sort_keys=True)) for key, value in fields.items()}
-
-
-def sdk_version() -> str:
-    """Return the version of the SDK that is installed, as its distribution has it."""
-    try:
-        return metadata.version("julep")
-    except metadata.PackageNotFoundError:
-        # A folder of that name.
-        return "(of unknown version)"

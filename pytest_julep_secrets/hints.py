@@ -16,7 +16,6 @@ from pytest_julep_secrets.documented import (
     CLIENT,
     ERRORS,
     EXCEPTIONS,
-    MODULES,
     RESOURCES,
     RESOURCES_MODULE,
 )
@@ -64,19 +63,22 @@ CREATE: Final = Hint(
 )
 ITEMS: Final = Hint("items in what secrets.list returns", "for s in client.secrets.list(): ...")
 IMPORT_ERRORS: Final = Hint(
-    f"module {EXCEPTIONS}", f"from julep import {', '.join(dict.fromkeys(ERRORS.values()))}"
+    f"module {EXCEPTIONS}",
+    f"from julep import {', '.join(nearest for nearest, *_ in ERRORS.values())}",
 )
 IMPORT_CLIENT: Final = Hint(
     f"module {CLIENT}",
     f'@patch("{RESOURCES_MODULE}.{RESOURCES["Secrets"]}.list"), or mock_secrets and no mock',
 )
 
+# Nobody documents it; who guesses it looks for the errors.
+_GUESSED: Final = "julep.errors"
+
 _BY_METHOD: Final = {"update": UPDATE, "delete": DELETE, "list": FILTER, "create": CREATE}
 _BY_MODULE: Final = {
     EXCEPTIONS: IMPORT_ERRORS,
     CLIENT: IMPORT_CLIENT,
-    # Nobody documents it; who guesses it looks for the errors.
-    MODULES[2]: IMPORT_ERRORS._replace(missing=f"module {MODULES[2]}", can_be_there=False),
+    _GUESSED: IMPORT_ERRORS._replace(missing=f"module {_GUESSED}", can_be_there=False),
 }
 
 

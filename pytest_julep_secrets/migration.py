@@ -40,7 +40,12 @@ def assert_migrated(secrets: Secrets, environ: Mapping[str, str], names: Iterabl
     if isinstance(names, str):
         raise TypeError("The variables are given as one text. Give a list of their names.")
     given = dict(names) if isinstance(names, Mapping) else dict.fromkeys(names)
-    values = {value for variable in given if (value := environ.get(variable))}
+    # What is no name, though given for one. A short value of another variable may be one.
+    values = {
+        value
+        for variable, value in environ.items()
+        if value and (variable in given or value not in secrets)
+    }
     faults = [
         fault
         for variable, name in given.items()

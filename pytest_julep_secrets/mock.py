@@ -104,10 +104,7 @@ class MockSecrets(Operations):
             faults=self.faults,
         )
         self._answer = granting(self._server)
-        self._target = interception.Target(
-            self._answer,
-            arguments.read_base_urls(base_urls),
-        )
+        self._target = interception.Target(self._answer, arguments.read_base_urls(base_urls))
         self._hosts = Hosts(self._run.keep_in)
         self._restore_key: list[Callable[[], None]] = []
         self.transport: GatewayTransport = GatewayTransport(

@@ -26,7 +26,8 @@ from pytest_julep_secrets.fake.refusals import (
     TooDeep,
 )
 from pytest_julep_secrets.fake.rules.fields import Fields
-from pytest_julep_secrets.fake.store import Secret, Store
+from pytest_julep_secrets.fake.secret import Secret
+from pytest_julep_secrets.fake.store import Store
 from pytest_julep_secrets.llm_keys import NAMES, make_up, needed_for
 
 # No limit of a list; PostgreSQL's largest number.

@@ -1,4 +1,4 @@
-"""What we know of Julep's SDKs: their bases, their user agents, their retries.
+"""What we know of Julep's SDKs: their bases, user agents and retries; which one is installed.
 
 Nothing here imports an SDK.
 
@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import lru_cache
+from importlib import metadata
 from typing import Final, NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
@@ -124,3 +125,12 @@ def secrets_prefix(url: Base, bases: Iterable[Base], user_agent: str) -> str | N
         found = _ANY_PREFIX.fullmatch(path)
         return found["prefix"] if found else None
     return None
+
+
+def version() -> str:
+    """Return the version of julep that is installed, as its distribution has it."""
+    try:
+        return metadata.version("julep")
+    except metadata.PackageNotFoundError:
+        # A folder of that name.
+        return "(of unknown version)"

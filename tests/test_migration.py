@@ -90,6 +90,19 @@ def test_nor_are_values_of_other_variables() -> None:
     ]
 
 
+def test_nor_are_values_of_variables_that_were_not_named() -> None:
+    (told,) = faults({}, {"AUTH_TOKEN": ENVIRON["OPENAI_API_KEY"]})
+
+    assert told.startswith("Variable 'AUTH_TOKEN' was given with a value instead")
+    assert ENVIRON["OPENAI_API_KEY"] not in told
+
+
+def test_a_name_may_be_what_another_variable_has() -> None:
+    environ = {"AUTH_TOKEN": "fake-8a3e55b0", "APP": "billing"}
+
+    assert faults({"billing": "fake-8a3e55b0"}, {"AUTH_TOKEN": "billing"}, environ) == []
+
+
 def test_nor_are_values_that_are_given_for_variables() -> None:
     assert faults({}, [ENVIRON["AUTH_TOKEN"]]) == [
         "A variable was given by its value. Give a list of names of variables."

@@ -14,7 +14,7 @@ from pytest_julep_secrets.documented import HEADER
 from pytest_julep_secrets.fake.api import FakeServer
 from pytest_julep_secrets.fake.call import Call, Reply
 from pytest_julep_secrets.fake.rules.fields import Fields
-from pytest_julep_secrets.fake.store import Secret
+from pytest_julep_secrets.fake.secret import Secret
 from pytest_julep_secrets.wishes import granting
 
 ONE, OTHER = UUID(int=1), UUID(int=2)

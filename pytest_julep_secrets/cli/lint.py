@@ -54,6 +54,18 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         help="what to print, the same as --report FORMAT; default: text",
     )
     output.add_to(parser)
+    _add_names_to(parser)
+    parser.add_argument(
+        "--exclude",
+        action="append",
+        default=[],
+        metavar="GLOB",
+        help="paths in folders to leave out, such as '*/fixtures/*'; repeatable",
+    )
+    parser.set_defaults(run=_lint)
+
+
+def _add_names_to(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--allow-name",
         action="append",
@@ -70,14 +82,6 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         help="what else a production name looks like, beside julep_secrets_name_patterns of "
         "pytest's configuration file; repeatable",
     )
-    parser.add_argument(
-        "--exclude",
-        action="append",
-        default=[],
-        metavar="GLOB",
-        help="paths in folders to leave out, such as '*/fixtures/*'; repeatable",
-    )
-    parser.set_defaults(run=_lint)
 
 
 def _lint(options: argparse.Namespace) -> int:

@@ -1,4 +1,7 @@
-"""Clients that ask again when a server is too busy, and know of creates that were not answered."""
+"""Clients that ask again when a server is too busy, and know of creates that were not answered.
+
+Source: RFC 6585 for 429, RFC 9110 for 503 and Retry-After.
+"""
 
 from __future__ import annotations
 

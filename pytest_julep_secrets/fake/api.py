@@ -24,7 +24,8 @@ from pytest_julep_secrets.fake.request import (
 )
 from pytest_julep_secrets.fake.rules import access, cors, replies, routes
 from pytest_julep_secrets.fake.rules.replies import Crash, Detail, Unencodable
-from pytest_julep_secrets.fake.store import Store, timestamp
+from pytest_julep_secrets.fake.secret import timestamp
+from pytest_julep_secrets.fake.store import Store
 from pytest_julep_secrets.fake.subject import subject_of
 
 # What PostgreSQL takes as LIMIT and OFFSET.

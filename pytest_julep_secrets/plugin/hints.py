@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pytest_julep_secrets.documented import sdk_version
+from pytest_julep_secrets import sdk
 from pytest_julep_secrets.guards.verdict import reach
 from pytest_julep_secrets.hints import Hint, hint_for
 from pytest_julep_secrets.plugin import settings
@@ -48,7 +48,7 @@ def _text(raised: BaseException, config: pytest.Config, item: pytest.Item | None
 
 
 def _sentences(hint: Hint, way_in: str) -> str:
-    head = f"julep {sdk_version()} has no {hint.missing}. What works: {hint.instead}"
+    head = f"julep {sdk.version()} has no {hint.missing}. What works: {hint.instead}"
     return "\n".join(filter(None, [head, hint.remark, way_in if hint.can_be_there else ""]))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
-from pytest_julep_secrets.documented import sdk_version
+from pytest_julep_secrets import sdk
 from pytest_julep_secrets.plugin.environment import KEEP
 
 if TYPE_CHECKING:
@@ -134,5 +134,5 @@ def _documented(notes: list[Note], failed: set[str]) -> Iterator[str]:
         passes = "uses" if where in failed else "passes only with"
         yield (
             f"{where} {passes} the documented surface; "
-            f"julep {sdk_version()} has no {', '.join(things)}"
+            f"julep {sdk.version()} has no {', '.join(things)}"
         )

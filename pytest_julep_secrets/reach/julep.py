@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from pytest_julep_secrets import sdk
-from pytest_julep_secrets.documented import sdk_version
 from pytest_julep_secrets.errors import ConfigurationError
 from pytest_julep_secrets.reach.delivery import HURRIES
 from pytest_julep_secrets.reach.patch import Undo, replace
@@ -127,6 +126,6 @@ def _load(name: str) -> ModuleType | Any:
         raise ConfigurationError(text) from None
     if not hasattr(julep, name):
         # Julep 3 has the same distribution and import name and no such class.
-        found = f"The installed julep {sdk_version()}"
+        found = f"The installed julep {sdk.version()}"
         raise ConfigurationError(f"{found} has no '{name}'; secrets are in julep 2.x.\n{install}")
     return julep

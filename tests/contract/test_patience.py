@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from pytest_julep_secrets.contract.patience import AsyncPatientClient, PatientClient
+from pytest_julep_secrets.contract.patience import AsyncPatientClient, PatientClient, _seconds
 
 PAUSES = (0.0, 0.0)
 
@@ -73,6 +73,13 @@ def test_a_server_that_wants_too_much_patience_is_given_up(told: str, asked: int
     ask("sync", transport, set())
 
     assert transport.asked == asked
+
+
+@pytest.mark.parametrize(("told", "seconds"), [("3", 3), ("10", 10), ("0", 0.5), ("", 0.5)])
+def test_it_waits_as_long_as_it_is_told(told: str, seconds: float) -> None:
+    response = httpx.Response(503, headers={"Retry-After": told})
+
+    assert _seconds(response, 0.5) == seconds
 
 
 @both

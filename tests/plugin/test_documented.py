@@ -145,7 +145,7 @@ def test_the_nearest_marker_wins(pytester: pytest.Pytester) -> None:
     ]  # fmt: skip
 
 
-def test_a_marker_wins_over_ini(pytester: pytest.Pytester, workers: tuple[str, ...]) -> None:
+def test_a_marker_wins_over_ini(pytester: pytest.Pytester) -> None:
     code = """
 def test_ini(): assert is_there()
 
@@ -159,7 +159,7 @@ def test_off(mock_secrets):
 def test_on(mock_secrets): julep.Julep().secrets.get(name="a")
 """
 
-    result = run(pytester, code, INI, *workers)
+    result = run(pytester, code, INI)
 
     result.assert_outcomes(passed=3)
     assert told(result) == [f"test_it.py::test_on passes only with {NO} secrets.get"]
@@ -508,7 +508,7 @@ def test_leak(mock_secrets): print(julep.Julep().secrets.get(name="a").value)
 
 
 @pytest.mark.skipif(not hasattr(pytest, "Subtests"), reason="pytest has sub-tests from 9.0 on.")
-def test_a_sub_test(pytester: pytest.Pytester, workers: tuple[str, ...]) -> None:
+def test_a_sub_test(pytester: pytest.Pytester) -> None:
     code = """
 @documented
 def test_sub(mock_secrets, subtests):
@@ -516,7 +516,7 @@ def test_sub(mock_secrets, subtests):
         julep.Julep().secrets.list(metadata={})
 """
 
-    result = run(pytester, code, *workers)
+    result = run(pytester, code)
 
     assert told(result) == [f"test_it.py::test_sub passes only with {NO} secrets.list(metadata=)"]
 

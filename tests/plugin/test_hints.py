@@ -90,7 +90,7 @@ class TestUnit(unittest.TestCase):
 """
 
 
-@pytest.mark.parametrize("args", [(), ("-n", "2"), ("--tb=native",)])
+@pytest.mark.parametrize("args", [(), ("-n", "1"), ("--tb=native",)])
 def test_wherever_it_fails(pytester: pytest.Pytester, args: tuple[str, ...]) -> None:
     result = run(pytester, EVERYWHERE, *args)
 
@@ -149,7 +149,7 @@ def test_it(mock_secrets):
     assert result.stdout.str().count(" julep secrets ") == 1
 
 
-@pytest.mark.parametrize("args", [(), ("-n", "2")])
+@pytest.mark.parametrize("args", [(), ("-n", "1")])
 def test_the_import_of_a_module(pytester: pytest.Pytester, args: tuple[str, ...]) -> None:
     result = run(pytester, "from julep.exceptions import SecretNotFoundError", *args)
 

@@ -16,7 +16,7 @@ from pytest_julep_secrets.fake.rules import names
 from pytest_julep_secrets.reach.documented.errors import NAME_RULE, Errors
 from pytest_julep_secrets.reach.documented.steps import Steps
 
-# So many secrets to a page, which is the server's own default.
+# Secrets to a page: the server's own default.
 _PAGE: Final = 100
 
 

@@ -1,6 +1,9 @@
 """`julep.exceptions`: the documented errors, each a subclass of the SDK's own for the same answer.
 
 Their texts hold no value: the server echoes what it refuses, so nothing of its answer is in them.
+
+Source: the guide "Common Secrets Patterns", section Error Handling, for names and codes;
+`fake.rules` for what the server says with which status.
 """
 
 from __future__ import annotations
@@ -10,20 +13,11 @@ from typing import Any, Final
 
 import httpx
 
-from pytest_julep_secrets.documented import EXCEPTIONS
+from pytest_julep_secrets import errors
+from pytest_julep_secrets.documented import ERRORS, EXCEPTIONS
 from pytest_julep_secrets.fake.rules import names
 
 NAME_RULE: Final = "A name is an ASCII letter, then ASCII letters, digits or underscores."
-
-# With which status, under which name, with the guide's code; by which classes of the SDK it is
-# caught.
-_KINDS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
-    "SecretNotFoundError": ("not_found", ("NotFoundError",)),
-    "SecretAlreadyExistsError": ("conflict", ("ConflictError",)),
-    # The API says 400 to a bad name, and 422 to a field that is missing.
-    "ValidationError": ("validation_error", ("BadRequestError", "UnprocessableEntityError")),
-    "PermissionDeniedError": ("permission_denied", ("PermissionDeniedError",)),
-}
 
 _BAD_FIELD: Final = (
     "a field is missing, or of the wrong type.\nA real server needs the value in every update."
@@ -53,8 +47,8 @@ class Errors:
         self._raised = raised
         self.of_status: type[Exception] = julep.APIStatusError
         self.classes: dict[str, Any] = {
-            name: _subclass(name, code, tuple(getattr(julep, base) for base in bases))
-            for name, (code, bases) in _KINDS.items()
+            name: _subclass(name, tuple(getattr(julep, base) for base in bases))
+            for name, bases in ERRORS.items()
         }
 
     def explain(self, error: Any, name: object) -> Exception | None:
@@ -87,8 +81,10 @@ class Errors:
         return made
 
 
-def _subclass(name: str, code: str, bases: tuple[type, ...]) -> type:
+def _subclass(name: str, bases: tuple[type, ...]) -> type:
     what = f"Documented, and not in the SDK, which raises {' or '.join(b.__name__ for b in bases)}."
+    # Those of `MockSecrets` have the same names.
+    code = getattr(errors, name).code
     return type(name, bases, {"code": code, "__module__": EXCEPTIONS, "__doc__": what})
 
 

@@ -19,7 +19,7 @@ from pytest_julep_secrets.reach import imports
 Told = Callable[[str], None]
 
 # The modules, and what is in them.
-_CONTENTS: Final[Mapping[str, Mapping[str, str]]] = {EXCEPTIONS: ERRORS, CLIENT: RESOURCES}
+_CONTENTS: Final[Mapping[str, Mapping[str, object]]] = {EXCEPTIONS: ERRORS, CLIENT: RESOURCES}
 
 
 class _Module(ModuleType):

@@ -35,12 +35,12 @@ OWN: Final = [
     *(f"tests/fake/test_{name}.py" for name in ("clock", "faults", "gate", "journal", "timeline")),
     *(
         f"tests/fake/test_{name}.py"
-        for name in ("access", "api", "jsonb", "names", "request", "store")
+        for name in ("access", "api", "jsonb", "names", "request", "secret", "store")
     ),
 ]
 SLOW: Final = [
     "tests/fake/test_store.py::test_in_a_store_of_100000_operations_take_the_steps_they_take_in_one_of_100",
-    "tests/fake/test_store.py::test_an_inequality_is_explained_without_values",
+    "tests/fake/test_secret.py::test_an_inequality_is_explained_without_values",
 ]
 OPTIONS: Final = [
     *("-q", "--capture=no", "-p", "no:randomly", "-p", "no:xdist", "-p", "no:cacheprovider"),

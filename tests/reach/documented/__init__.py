@@ -1,0 +1,1 @@
+"""The documented surface in the real SDK, on a fake."""
