@@ -67,7 +67,7 @@ class Documented:
             yield module
         fixture = self._state.owners.fixture()
         if fixture:
-            yield f"the fixture '{fixture}'"
+            yield fixture
         elif self._state.item is not None:
             yield self._state.item.nodeid
         elif not module:

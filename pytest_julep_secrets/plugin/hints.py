@@ -29,22 +29,22 @@ def add_to(
         config: Of the run.
         item: The test; None where a module was collected.
     """
-    text = _text(raised, config, item)
+    text = _text(raised, _way_in(config, item, in_call=report.when == "call"))
     if text:
         add(report, text)
 
 
 def add_note(raised: BaseException, config: pytest.Config) -> None:
     """Say it where there is no report: to what a conftest has raised."""
-    text = _text(raised, config, None)
+    text = _text(raised, _way_in(config, None))
     if text:
         # Of what a conftest has raised, pytest shows that alone, without its own error around it.
         (raised.__cause__ or raised).add_note(text)
 
 
-def _text(raised: BaseException, config: pytest.Config, item: pytest.Item | None) -> str:
+def _text(raised: BaseException, way_in: str) -> str:
     hints = dict.fromkeys(hint for hint in map(hint_for, reach(raised)) if hint is not None)
-    return "\n\n".join(_sentences(hint, _way_in(config, item)) for hint in hints)
+    return "\n\n".join(_sentences(hint, way_in) for hint in hints)
 
 
 def _sentences(hint: Hint, way_in: str) -> str:
@@ -52,12 +52,14 @@ def _sentences(hint: Hint, way_in: str) -> str:
     return "\n".join(filter(None, [head, hint.remark, way_in if hint.can_be_there else ""]))
 
 
-def _way_in(config: pytest.Config, item: pytest.Item | None) -> str:
+def _way_in(config: pytest.Config, item: pytest.Item | None, *, in_call: bool = False) -> str:
     """Say how to have it all the same, where that would count."""
     marked = settings.options_of(item).documented_api if item is not None else None
     wanted = documented_everywhere(config) if marked is None else marked
     if settings.is_strict(config) and wanted:
         return "It is not there as documented: --julep-secrets-strict ignores documented_api."
+    if wanted and (in_call or documented_everywhere(config)):
+        return "With documented_api, as here, it works by name alone, and not by with_raw_response."
     if item is None or wanted:
         # No marker counts for imports, and for fixtures of a wider scope.
         return f"To have it here as documented, in tests only: {DOCUMENTED} = true, in the ini file"

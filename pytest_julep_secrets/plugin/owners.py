@@ -61,8 +61,14 @@ class Owners:
             self._running.pop()
 
     def fixture(self) -> str:
-        """Return the name of the wider fixture whose code runs; "" for none."""
-        return self._running[-1][0].argname if self._running else ""
+        """Describe the wider fixture whose code runs; "" for none."""
+        if not self._running:
+            return ""
+        fixturedef, node = self._running[-1]
+        # What pytest makes of setup_module, setUpClass and the like has no name of the user's.
+        if fixturedef.argname.startswith(("_xunit_", "_unittest_")):
+            return f"what sets {node.nodeid} up"
+        return f"the fixture '{fixturedef.argname}'"
 
     def node(self) -> pytest.Item | pytest.Collector | None:
         """Return where that belongs: a class, a module."""

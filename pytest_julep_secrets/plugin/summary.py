@@ -56,7 +56,7 @@ def read(carrier: dict[str, Any]) -> list[Note]:
 def write(reporter: pytest.TerminalReporter, notes: Iterable[Note]) -> None:
     """Write the section, if there is anything to tell."""
     told = list(notes)
-    lines = [*_lines(told), *_documented(told, _failed(reporter))]
+    lines = [*_lines(told), *_documented(told, _without_pass(reporter))]
     if lines:
         # Begins a line of its own; `section` leaves that to the first line below it.
         reporter.write_sep("=", "julep secrets")
@@ -121,17 +121,17 @@ def _exemptions(notes: list[Note]) -> Iterator[str]:
         yield f"Exemptions that nothing needed: {', '.join(unused)}"
 
 
-def _failed(reporter: pytest.TerminalReporter) -> set[str]:
-    reports = [*reporter.stats.get("failed", ()), *reporter.stats.get("error", ())]
-    return {report.nodeid for report in reports}
+def _without_pass(reporter: pytest.TerminalReporter) -> set[str]:
+    kinds = ("failed", "error", "skipped", "xfailed")
+    return {report.nodeid for kind in kinds for report in reporter.stats.get(kind, ())}
 
 
-def _documented(notes: list[Note], failed: set[str]) -> Iterator[str]:
+def _documented(notes: list[Note], without_pass: set[str]) -> Iterator[str]:
     used: dict[str, list[str]] = {}
     for note in sorted({note for note in notes if note.kind == "documented"}):
         used.setdefault(note.where, []).append(note.text)
     for where, things in sorted(used.items()):
-        passes = "uses" if where in failed else "passes only with"
+        passes = "uses" if where in without_pass else "passes only with"
         yield (
             f"{where} {passes} the documented surface; "
             f"julep {sdk.version()} has no {', '.join(things)}"

@@ -108,7 +108,7 @@ def test_each_test_that_uses_it_is_listed(
         f"test_it.py::TestUnit::test_sub passes only with {NO} secrets.list(metadata=)",
         f"test_it.py::test_fails uses {NO} secrets.delete(name=)",
         f"test_it.py::test_get passes only with {NO} julep.exceptions, secrets.get",
-        f"test_it.py::test_mock passes only with {NO} julep.client",
+        f"test_it.py::test_mock passes only with {NO} julep.client, secrets.get",
         f"test_it.py::test_parameters[a] passes only with {NO} secrets.list().items",
         f"test_it.py::test_parameters[b] passes only with {NO} secrets.list().items",
     ]
@@ -505,6 +505,56 @@ def test_leak(mock_secrets): print(julep.Julep().secrets.get(name="a").value)
 
     result.assert_outcomes(failed=2)
     assert "sk-fake-8d1c07b35e" not in result.stdout.str()
+
+
+def test_a_test_that_does_not_pass_uses_it(pytester: pytest.Pytester) -> None:
+    code = """
+@documented
+def test_skips(mock_secrets):
+    julep.Julep().secrets.get(name="a")
+    pytest.skip()
+
+@documented
+@pytest.mark.xfail
+def test_xfail(mock_secrets):
+    julep.Julep().secrets.get(name="a")
+    assert False
+"""
+
+    result = run(pytester, code)
+
+    assert told(result) == [
+        f"test_it.py::test_skips uses {NO} secrets.get",
+        f"test_it.py::test_xfail uses {NO} secrets.get",
+    ]
+
+
+def test_what_sets_a_class_or_a_module_up_is_listed_by_its_place(
+    pytester: pytest.Pytester,
+) -> None:
+    code = """
+def setup_module(): is_documented()
+
+def is_documented():
+    with MockSecrets({"a": "sk-fake-1"}): julep.Julep().secrets.get(name="a")
+
+class TestOne:
+    def setup_class(cls): is_documented()
+    def test_one(self): pass
+
+class TestTwo(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls): is_documented()
+    def test_two(self): pass
+"""
+
+    result = run(pytester, code, INI)
+
+    assert told(result) == [
+        f"what sets test_it.py up passes only with {NO} secrets.get",
+        f"what sets test_it.py::TestOne up passes only with {NO} secrets.get",
+        f"what sets test_it.py::TestTwo up passes only with {NO} secrets.get",
+    ]
 
 
 @pytest.mark.skipif(not hasattr(pytest, "Subtests"), reason="pytest has sub-tests from 9.0 on.")

@@ -22,6 +22,9 @@ INI = (
     "julep_secrets_documented_api = true, in the ini file"
 )
 
+INI_OPTION = "-ojulep_secrets_documented_api=true"
+THERE = "With documented_api, as here, it works by name alone, and not by with_raw_response."
+
 
 def run(pytester: pytest.Pytester, code: str, *args: str) -> pytest.RunResult:
     pytester.makepyfile(test_it=HEAD + code)
@@ -189,6 +192,26 @@ def test_where_a_marker_does_not_count_ini_is_named(pytester: pytest.Pytester) -
 
     result.assert_outcomes(errors=1)
     result.stdout.fnmatch_lines([GET, INI])
+
+
+@pytest.mark.parametrize(("args", "marker"), [((), True), ((INI_OPTION,), False)])
+def test_what_is_opted_into_is_not_named_as_a_way_out(
+    pytester: pytest.Pytester, args: tuple[str, ...], marker: bool
+) -> None:
+    code = f"""
+pytestmark = [pytest.mark.julep_secrets(documented_api=True)] * {marker:d}
+
+def test_raw(mock_secrets):
+    julep.Julep().secrets.with_raw_response.update(name="a", value="sk-fake-1")
+
+def test_by_id(mock_secrets): julep.Julep().secrets.update("id", description="x")
+"""
+
+    result = run(pytester, code, *args)
+
+    assert hints(result) == 2
+    assert result.outlines.count(THERE) == 2
+    assert INI not in result.outlines
 
 
 def test_a_value_in_a_failure_stays_redacted(pytester: pytest.Pytester) -> None:

@@ -8,11 +8,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from functools import partial, update_wrapper
-from types import MethodType
+from inspect import getattr_static
+from types import FunctionType, MethodType
 from typing import TYPE_CHECKING, Any, Final
 
 from pytest_julep_secrets.reach.documented.calls import Calls
 from pytest_julep_secrets.reach.documented.listed import SecretList
+from pytest_julep_secrets.reach.documented.signatures import documented, of_get
 from pytest_julep_secrets.reach.documented.steps import Steps, take, take_async
 from pytest_julep_secrets.reach.patch import Undo, replace
 
@@ -32,11 +34,15 @@ def patch(resource: Any, surface: Surface) -> list[Undo]:
         surface: Knows whether they are to be there, and is told which is used.
     """
     make = _call_async if resource.__name__.startswith("Async") else _call
-    both = _Both({name: getattr(resource, name) for name in _METHODS}, surface)
+    own = {name: getattr(resource, name) for name in _METHODS}
+    both = _Both(own, surface)
     undo = [replace(resource, name, partial(make, both, name)) for name in _METHODS]
-    # An SDK that has it keeps it.
-    if not hasattr(resource, "get"):
-        undo.append(_add_get(resource, make(both, "get", _no_get), surface))
+    there = getattr_static(resource, "get", None)
+    # An SDK that has it keeps it; ours may be left by a mock that has put it back.
+    if there is None or type(there) is _Told:
+        function: Any = make(both, "get", _no_get)
+        function.__signature__ = of_get(own["list"])
+        undo.append(_add_get(resource, function, surface))
     return undo
 
 
@@ -99,6 +105,7 @@ def _call(both: _Both, name: str, original: Callable[..., Any]) -> Callable[...,
             return both.shown(original(*arguments, **options))
         return both.shown(take(steps))
 
+    call.__signature__ = documented(name, original)  # type: ignore[attr-defined]
     return call
 
 
@@ -110,6 +117,7 @@ def _call_async(both: _Both, name: str, original: Callable[..., Any]) -> Callabl
             return both.shown(await original(*arguments, **options))
         return both.shown(await take_async(steps))
 
+    call.__signature__ = documented(name, original)  # type: ignore[attr-defined]
     return call
 
 
@@ -118,13 +126,15 @@ def _call_async(both: _Both, name: str, original: Callable[..., Any]) -> Callabl
 
 def _no_get(resource: Any, **_: Any) -> Any:
     """Get a secret by its name."""
-    raise AttributeError(
-        f"{type(resource).__name__!r} object has no attribute 'get'", name="get", obj=resource
-    )
+    if isinstance(resource, type):
+        text = f"type object {resource.__name__!r} has no attribute 'get'"
+    else:
+        text = f"{type(resource).__name__!r} object has no attribute 'get'"
+    raise AttributeError(text, name="get", obj=resource)
 
 
 def _add_get(resource: Any, function: Callable[..., Any], surface: Surface) -> Undo:
-    ours = _Told(function, partial(surface.told, "secrets.get"))
+    ours = _Told(function, surface)
     resource.get = ours
 
     def undo() -> None:
@@ -139,20 +149,33 @@ class _Told:
 
     Args:
         function: What it is.
-        told: Called then.
+        surface: Is told then, if it is on; else there is no such method, wherever this was kept.
     """
 
-    def __init__(self, function: Callable[..., Any], told: Callable[[], None]) -> None:
+    # A mock with `autospec` takes a method for one only if it is a function.
+    __class__ = FunctionType  # type: ignore[assignment]
+
+    def __init__(self, function: Any, surface: Surface) -> None:
         update_wrapper(self, _no_get)
         self.__name__ = self.__qualname__ = "get"
-        # By which `unittest.mock` sees whether it is async.
-        self.__func__ = function
-        self._told = told
+        self.__signature__ = function.__signature__
+        self.__code__ = function.__code__
+        self._function = function
+        self._surface = surface
+
+    @property
+    def __func__(self) -> Any:
+        """The function, at which `unittest.mock` sees whether it is async."""
+        # That it takes it out of the class without us.
+        self._surface.told("secrets.get")
+        return self._function
 
     def __get__(self, resource: Any, owner: Any = None) -> Any:
-        self._told()
-        return self.__func__ if resource is None else MethodType(self.__func__, resource)
+        if not self._surface.is_on:
+            _no_get(resource if resource is not None else owner)
+        self._surface.told("secrets.get")
+        return self._function if resource is None else MethodType(self._function, resource)
 
     def __call__(self, resource: Any, **options: Any) -> Any:
         """Get a secret by its name."""
-        return self.__func__(resource, **options)
+        return self._function(resource, **options)

@@ -64,6 +64,29 @@ def test_a_last_page_that_is_full_is_not_the_last(secrets: Any, fake: MockSecret
     assert len(fake.calls) == 2
 
 
+@pytest.mark.parametrize("count", [100, 200])
+def test_what_knows_nothing_of_pages_is_not_asked_for_ever(told: Told, count: int) -> None:
+    del told
+    page = [{"id": str(number), "name": f"n{number}", "value": "x"} for number in range(count)]
+    asked: list[httpx.Request] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked.append(request)
+        # Else it would never end.
+        return httpx.Response(200 if len(asked) < 9 else 400, json=page)
+
+    client: Any = julep.Julep(
+        api_key="fake", http_client=httpx.Client(transport=httpx.MockTransport(answer))
+    )
+
+    with pytest.raises(documented("SecretNotFoundError")):
+        client.secrets.get(name="none")
+    assert [one.name for one in client.secrets.list(metadata={})] == [
+        f"n{number}" for number in range(count)
+    ]
+    assert len(asked) == 4
+
+
 def test_update_by_name(secrets: Any, fake: MockSecrets, told: Told) -> None:
     made = secrets.update(name="b", value="sk-fake-new-1", metadata={"only": True})
 

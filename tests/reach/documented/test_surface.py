@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import inspect
 import sys
+from functools import partial
 from importlib import import_module
 from typing import Any
-from unittest.mock import AsyncMock, patch
+from unittest.mock import AsyncMock, create_autospec, patch
 
 import julep
 import pytest
@@ -73,20 +75,28 @@ def test_an_error_is_caught_by_the_class_imported_before(fake: MockSecrets) -> N
 
 
 def test_a_mock_in_its_place_outlives_it(fake: MockSecrets) -> None:
-    surface = Surface(lambda _: None, lambda: None)
+    told: list[str] = []
+    surface = Surface(told.append, lambda: None)
     surface.switch(True)
     mocking = patch("julep.client.Secrets.get")
     mocking.start()
     surface.switch(False)
+    told.clear()
     mocked = vars(SecretsResource)["get"]
     mocking.stop()
 
     assert mocked is not vars(SecretsResource).get("get")
-    with pytest.raises(AttributeError):
+    # What the mock has put back is as if it were not there.
+    assert not hasattr(SecretsResource, "get")
+    with pytest.raises(AttributeError, match="'SecretsResource' object has no attribute 'get'"):
         julep.Julep().secrets.get(name="a")  # type: ignore[attr-defined]
-    # What the mock has put back.
-    del SecretsResource.get  # type: ignore[attr-defined]
     assert fake.calls == []
+    assert told == []
+    surface.switch(True)
+    assert told == []
+    assert julep.Julep().secrets.get(name="a").name == "a"  # type: ignore[attr-defined]
+    surface.switch(False)
+    assert "get" not in vars(SecretsResource)
 
 
 def test_the_guides_mock(told: Told) -> None:
@@ -95,8 +105,40 @@ def test_the_guides_mock(told: Told) -> None:
         got = julep.Julep(api_key="x").secrets.get(name="api_key")  # type: ignore[attr-defined]
 
     assert got == {"api_key": "mock-api-key-123"}
-    assert told[0] == "julep.client"
-    assert "secrets.get" not in told
+    assert set(told) == {"julep.client", "secrets.get"}
+
+
+@pytest.mark.parametrize("resource", [SecretsResource, AsyncSecretsResource])
+def test_a_mock_of_the_sdks_own_class_is_told(told: Told, resource: type) -> None:
+    with patch.object(resource, "get"):
+        assert set(told) == {"secrets.get"}
+
+
+@pytest.mark.parametrize("autospec", ["class", "method"])
+def test_mocks_with_autospec_take_what_is_documented(told: Told, autospec: str) -> None:
+    def mocked(name: str) -> Any:
+        if autospec == "class":
+            return getattr(create_autospec(SecretsResource, instance=True), name)
+        # Of a function it makes one, bound to no client.
+        return partial(create_autospec(vars(SecretsResource)[name]), None)
+
+    mocked("get")(name="a", timeout=5)
+    mocked("update")(name="a", description="b")
+    mocked("update")("id", name="a", value="b")
+    mocked("delete")(name="a")
+    mocked("list")(metadata={}, limit=5)
+    for name, options in [("get", {}), ("create", {"name": "a"}), ("delete", {"names": "a"})]:
+        with pytest.raises(TypeError):
+            mocked(name)(**options)
+    assert told
+
+
+def test_a_mock_with_autospec_of_an_async_method_is_async(told: Told) -> None:
+    del told
+    for name in ("get", "update"):
+        with patch.object(AsyncSecretsResource, name, autospec=True, return_value=1):
+            mocked = getattr(julep.AsyncJulep(api_key="x").secrets, name)
+            assert asyncio.run(mocked(name="a")) == 1
 
 
 def test_mocks_know_what_is_async(told: Told) -> None:
