@@ -30,8 +30,8 @@ class Surface:
     """
 
     def __init__(self, told: Callable[[str], None], raised: Callable[[], None]) -> None:
-        self.is_on = False
-        self.told = told
+        self.is_on: bool = False
+        self.told: Callable[[str], None] = told
         self._raised = raised
         self._undo: list[Undo] = []
         self._errors: Errors | None = None
