@@ -193,10 +193,10 @@ def mutants(session: nox.Session) -> None:
 
 @nox.session(python="3.13")
 def mutants_of_the_fake(session: nox.Session) -> None:
-    """Break the fake in two thousand small ways: who notices, the recordings or the contract?
+    """Break the fake in thousands of small ways: who notices, the recordings or the contract?
 
-    Not among the defaults, as it takes ten minutes on two cores. Needs `fork`: not on Windows. What
-    survives depends on Python's version: which bodies `json` gives up on, and with which words.
+    Not among the defaults, as it takes half an hour on two cores. Needs `fork`: not on Windows.
+    What survives depends on Python's version: which bodies `json` gives up on, and how.
     Files may be named: `nox -s mutants_of_the_fake -- pytest_julep_secrets/fake/store.py`.
     """
     session.install(*TESTS, "mutmut>=3.8,<4")

@@ -1,7 +1,9 @@
 """What to write instead, where code has failed by what only the documentation of Julep has.
 
-An error is known by what it carries, an object that lacks something or a module that is not there,
-so that code which has nothing to do with Julep gets no hint.
+An error is known by what it carries: an object that lacks something, a module that is not there,
+the class of a call that was given wrong arguments. Only an empty list carries nothing: there the
+function is looked at that wanted more of it. So code which has nothing to do with Julep gets no
+hint, unless its classes and calls have the names of the SDK's.
 """
 
 from __future__ import annotations

@@ -38,7 +38,7 @@ def look(target: Target) -> None:
     _check_list(target, response)
     if seconds > _SLOW_S:
         what = f"takes {seconds:.1f} seconds to list one secret"
-        _fail(target, what, "The contract makes about 1,200 requests. Is something in its way?")
+        _fail(target, what, "The contract makes about 2,200 requests. Is something in its way?")
 
 
 def probe(target: Target) -> None:

@@ -212,7 +212,7 @@ class Store:
         return tenant.by_id.get(secret_id) if tenant else None
 
     def of_anyone(self, secret_id: str) -> Secret | None:
-        """Find a secret by its id, whoever's it is."""
+        """Find a secret by its id, whosever it is."""
         found = (tenant.by_id.get(secret_id) for tenant in self._tenants.copy().values())
         return next((secret for secret in found if secret is not None), None)
 
