@@ -29,6 +29,14 @@ def path(tmp_path: Path) -> Path:
     return made
 
 
+def untouched(path: Path) -> dict[str, float]:
+    """What of a file stays as long as it is only read: all but when that was."""
+    status = path.stat()
+    kept = [name for name in dir(status) if name.startswith("st_") and "atime" not in name]
+    # Those in nanoseconds are in there, too.
+    return {name: getattr(status, name) for name in kept}
+
+
 class Failing(FileIO):
     """A file on a disk that is full."""
 
@@ -136,10 +144,10 @@ def test_the_mode_stays(path: Path) -> None:
 
 def test_a_file_without_a_value_is_not_touched(path: Path) -> None:
     path.write_text("nothing")
-    before = path.stat()
+    before = untouched(path)
 
     assert [one.replaced for one in run(path)] == [{}]
-    assert path.stat() == before
+    assert untouched(path) == before
 
 
 def test_a_link_stays_one_and_what_it_leads_to_is_redacted_once(path: Path) -> None:
