@@ -42,7 +42,7 @@ def check_url(url: str, *, live: bool) -> str:
     except (ValueError, httpx.InvalidURL):
         raise ConfigurationError(
             f"The target '{shown(url)}' is no base URL.\n"
-            "Give fake, server, or a URL such as http://localhost:8080"
+            "Give a URL such as http://localhost:8080; pytest takes fake and server, too"
         ) from None
     if not live:
         _refuse_production(base, url)
