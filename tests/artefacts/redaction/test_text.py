@@ -197,7 +197,7 @@ XML = """<?xml version='1.0' encoding='utf-8'?>\r
 """
 
 
-@pytest.mark.parametrize("form", set(FORMS) - {"JSON"})
+@pytest.mark.parametrize("form", sorted(set(FORMS) - {"JSON"}))
 def test_xml_stays_well_formed(form: str, tmp_path: Path) -> None:
     text = FORMS[form](VALUE)
     path = write(tmp_path, XML.format(text, VALUE))
@@ -230,7 +230,7 @@ HTML = """<!doctype html>
 """
 
 
-@pytest.mark.parametrize("form", set(FORMS) - {"JSON"})
+@pytest.mark.parametrize("form", sorted(set(FORMS) - {"JSON"}))
 def test_html_keeps_its_tags(form: str, tmp_path: Path) -> None:
     changed = redacted(write(tmp_path, HTML.format(FORMS[form](VALUE), OTHER))).decode()
 
